@@ -1,0 +1,1 @@
+"""Who may claim: repairers, their workshops and certificates."""

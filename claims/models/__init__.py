@@ -1,0 +1,26 @@
+"""The claim and all that hangs on it."""
+
+from claims.models.claim import Claim
+from claims.models.customer import Customer
+from claims.models.decision import Decision, ReviewLock
+from claims.models.document import ClaimDocument, DocumentPurpose, PageImage
+from claims.models.event import ClaimEvent
+from claims.models.part import ClaimPart, PartKind
+from claims.models.reading import ControlRun, FindingRecord, InvoiceReading, ReadingStatus
+
+__all__ = [
+    "Claim",
+    "ClaimDocument",
+    "ClaimEvent",
+    "ClaimPart",
+    "ControlRun",
+    "Customer",
+    "Decision",
+    "DocumentPurpose",
+    "FindingRecord",
+    "InvoiceReading",
+    "PageImage",
+    "PartKind",
+    "ReadingStatus",
+    "ReviewLock",
+]

@@ -1,0 +1,104 @@
+"""What was read and what the controls found: kept, because decisions rest on it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.controls.base import Strength
+from claims.models.claim import Claim
+from claims.models.document import ClaimDocument
+
+
+class ReadingStatus(models.TextChoices):
+    """Where a reading is."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being read")
+    DONE = "done", _("Read")
+    FAILED = "failed", _("Could not be read")
+
+
+class InvoiceReading(models.Model):
+    """One reading of all invoice files of a claim, in their order.
+
+    `documents_key` is the hash of the files' hashes: a new upload makes a new reading, the same files never a second
+    one. `result` is the reading as JSON (`claims.services.readings` writes and reads it). `problem` is a code of
+    `claims.invoices` when it failed. A worker claims the row by `started_at`; `attempts` counts.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="readings")
+    documents = models.ManyToManyField(ClaimDocument, related_name="readings")
+    documents_key = models.CharField(max_length=64)
+    status = models.CharField(_("status"), max_length=10, choices=ReadingStatus.choices, default=ReadingStatus.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=40, blank=True)
+    result = models.JSONField(null=True, blank=True)
+    source = models.CharField(_("source"), max_length=10, blank=True)
+    queued_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "documents_key"], name="claims_invoicereading_once_per_files"),
+            models.CheckConstraint(
+                condition=~Q(status=ReadingStatus.DONE) | Q(result__isnull=False, finished_at__isnull=False),
+                name="claims_invoicereading_done_has_result",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["queued_at"],
+                condition=Q(status__in=["waiting", "running"]),
+                name="claims_readings_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim}, {self.get_status_display()}"
+
+
+class ControlRun(models.Model):
+    """One run of all controls on a claim as it was sent; `claim_version` is the version that was looked at."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="control_runs")
+    reading = models.ForeignKey(InvoiceReading, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    claim_version = models.PositiveIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "claim_version"], name="claims_controlrun_once_per_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim}, {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class FindingRecord(models.Model):
+    """A finding of a run (see `claims.controls.base.Finding`); edges of the box are fractions of the page."""
+
+    run = models.ForeignKey(ControlRun, on_delete=models.CASCADE, related_name="findings")
+    code = models.CharField(max_length=40, db_index=True)
+    strength = models.CharField(max_length=10, choices=[(strength, strength.value) for strength in Strength])
+    declared = models.CharField(max_length=200, blank=True)
+    read = models.CharField(max_length=200, blank=True)
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+    box = models.JSONField(null=True, blank=True)
+    reason_code = models.CharField(max_length=60, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.code

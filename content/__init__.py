@@ -1,0 +1,1 @@
+"""What communications staff edit: reference data of the scheme, pages, news, settings."""

@@ -1,0 +1,11 @@
+"""The content app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    """Reference data and pages."""
+
+    name = "content"
+    verbose_name = _("Content")

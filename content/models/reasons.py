@@ -1,0 +1,45 @@
+"""Rejection reasons: a closed list, with a text for each reader."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.snippets.models import register_snippet
+
+from content.models.labels import Labelled
+
+
+class RejectionReason(Labelled):
+    """Why a claim is sent back or refused (domain.md, section 7.1): what the repairer reads and what officers know."""
+
+    number = models.CharField(_("number"), max_length=2, unique=True)
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    message_fr = models.TextField(_("message to the repairer, in French"), blank=True)
+    message_en = models.TextField(_("message to the repairer, in English"), blank=True)
+    officer_note = models.TextField(_("note for officers"), blank=True)
+    can_be_corrected = models.BooleanField(_("can be corrected by the repairer"), default=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("code")]),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("name_fr"), FieldPanel("name_en")])], heading=_("Name")),
+        FieldPanel("message_fr"),
+        FieldPanel("message_en"),
+        FieldPanel("officer_note"),
+        FieldPanel("can_be_corrected"),
+        FieldPanel("is_active"),
+    ]
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("rejection reason")
+        verbose_name_plural = _("rejection reasons")
+
+    def message(self, language: str | None = None) -> str:
+        """The text for the repairer in the language, or the reason's name where staff wrote no text."""
+        if (language or get_language()) == "en":
+            return self.message_en or self.name_en
+        return self.message_fr or self.name_fr
+
+
+register_snippet(RejectionReason)

@@ -1,0 +1,1 @@
+"""What is paid and the proof: bank accounts, batches, SEPA files, reports."""

@@ -1,0 +1,1 @@
+"""What staff do: review claims, prepare and approve payments, reports, people."""

@@ -1,0 +1,6 @@
+"""Addresses of portal.backoffice."""
+
+from django.urls import URLPattern
+
+app_name = "backoffice"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What a repairer does: claims in four steps, payments, company."""

@@ -1,0 +1,6 @@
+"""Addresses of portal.repairer."""
+
+from django.urls import URLPattern
+
+app_name = "repairer"
+urlpatterns: list[URLPattern] = []

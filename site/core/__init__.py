@@ -1,0 +1,1 @@
+"""The kernel: small, closed, knows no other app."""
