@@ -1,9 +1,14 @@
 """Brands and who is responsible for each."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
+
+from content.models.drafts import Publishable
+from content.rules import brand_key
 
 
 class ProducerOrganisation(models.Model):
@@ -32,10 +37,14 @@ class ProducerOrganisation(models.Model):
         return self.name
 
 
-class Brand(models.Model):
-    """A brand and the organisation that is responsible for its products."""
+class Brand(Publishable):
+    """A brand and the organisation that is responsible for its products.
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    `key` is the name as brands are compared, see `content.rules.brand_key`; two brands never share it.
+    """
+
+    name = models.CharField(_("name"), max_length=120)
+    key = models.CharField(max_length=120, unique=True, editable=False)
     responsible = models.ForeignKey(
         ProducerOrganisation,
         on_delete=models.PROTECT,
@@ -54,6 +63,16 @@ class Brand(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse a second spelling of a brand that is there already."""
+        super().clean()
+        twin = Brand.objects.filter(key=brand_key(self.name)).exclude(pk=self.pk).first()
+        if twin is not None:
+            raise ValidationError(
+                {"name": _("This brand is in the list already, as “%(name)s”.") % {"name": twin.name}}
+            )
 
-register_snippet(ProducerOrganisation)
-register_snippet(Brand)
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row with its key."""
+        self.key = brand_key(self.name)
+        super().save(*args, **kwargs)

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.snippets.models import register_snippet
 
 from content.models.labels import Labelled
 
@@ -93,8 +92,3 @@ class Fault(Labelled):
         ordering = ["position", "code"]
         verbose_name = _("fault")
         verbose_name_plural = _("faults")
-
-
-register_snippet(ProductFamily)
-register_snippet(Product)
-register_snippet(Fault)

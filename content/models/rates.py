@@ -1,21 +1,22 @@
 """Support rates: the amount and the minimum bill of a product from a day to a day."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.snippets.models import register_snippet
 
+from content.models.drafts import Publishable
 from content.models.products import Product
+from content.rules import RateTerms, changes_the_past, periods_overlap
+from core import clock
 
 
-class SupportRate(models.Model):
+class SupportRate(Publishable):
     """What the scheme pays for a repair of the product, in euros; the invoice date decides which rate applies.
 
+    Two live rates of a product never share a day: the database refuses it too (see the migrations).
     Source of the rule: domain.md, section 3.1 (the date of the repair invoice decides the amount).
     """
 
@@ -54,19 +55,24 @@ class SupportRate(models.Model):
     def __str__(self) -> str:
         return f"{self.product}, {date_format(self.valid_from, 'SHORT_DATE_FORMAT')}"
 
+    @property
+    def terms(self) -> RateTerms:
+        """What the rate says, for the rules."""
+        return RateTerms(self.product.code, self.valid_from, self.valid_until, self.amount, self.minimum_bill)
+
     def clean(self) -> None:
-        """Refuse a period that overlaps another one of the same product."""
+        """Refuse a period that overlaps another one of the product, and any change of what has begun."""
         super().clean()
-        if self.product_id is None or self.valid_from is None:
+        if self.product_id is None or None in (self.valid_from, self.amount):
             return
-        others: Any = SupportRate.objects.filter(product_id=self.product_id).exclude(pk=self.pk)
-        others = others.filter(Q(valid_until=None) | Q(valid_until__gte=self.valid_from))
-        if self.valid_until is not None:
-            others = others.filter(valid_from__lte=self.valid_until)
-        if others.exists():
+        others = SupportRate.objects.filter(product_id=self.product_id, live=True).exclude(pk=self.pk)
+        if any(periods_overlap(self.terms, other.terms) for other in others.select_related("product")):
             raise ValidationError(
                 {"valid_from": _("Another rate of this product is valid in this period: end that one first.")}
             )
-
-
-register_snippet(SupportRate)
+        stored = SupportRate.objects.filter(pk=self.pk, live=True).select_related("product").first()
+        if stored is not None and changes_the_past(stored.terms, self.terms, clock.today()):
+            raise ValidationError(
+                _("This rate has begun, so claims may rest on it: end it, then add a new one from a later day."),
+                code="changes-the-past",
+            )

@@ -4,19 +4,20 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.snippets.models import register_snippet
 
+from content.models.drafts import Publishable
 from content.models.labels import Labelled
 
 
-class RejectionReason(Labelled):
+class RejectionReason(Publishable, Labelled):
     """Why a claim is sent back or refused (domain.md, section 7.1): what the repairer reads and what officers know."""
 
     number = models.CharField(_("number"), max_length=2, unique=True)
     code = models.SlugField(_("code"), max_length=60, unique=True)
     message_fr = models.TextField(_("message to the repairer, in French"), blank=True)
     message_en = models.TextField(_("message to the repairer, in English"), blank=True)
-    officer_note = models.TextField(_("note for officers"), blank=True)
+    officer_note_fr = models.TextField(_("note for officers, in French"), blank=True)
+    officer_note_en = models.TextField(_("note for officers, in English"), blank=True)
     can_be_corrected = models.BooleanField(_("can be corrected by the repairer"), default=True)
     is_active = models.BooleanField(_("in use"), default=True)
 
@@ -25,7 +26,8 @@ class RejectionReason(Labelled):
         MultiFieldPanel([FieldRowPanel([FieldPanel("name_fr"), FieldPanel("name_en")])], heading=_("Name")),
         FieldPanel("message_fr"),
         FieldPanel("message_en"),
-        FieldPanel("officer_note"),
+        FieldPanel("officer_note_fr"),
+        FieldPanel("officer_note_en"),
         FieldPanel("can_be_corrected"),
         FieldPanel("is_active"),
     ]
@@ -41,5 +43,7 @@ class RejectionReason(Labelled):
             return self.message_en or self.name_en
         return self.message_fr or self.name_fr
 
-
-register_snippet(RejectionReason)
+    @property
+    def officer_note(self) -> str:
+        """What officers should know before they use the reason, in the language of the reader."""
+        return self.officer_note_en if get_language() == "en" else self.officer_note_fr
