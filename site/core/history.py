@@ -36,13 +36,17 @@ END $$;
 
 
 def append_only(*tables: str) -> migrations.RunPython:
-    """A migration operation: triggers that refuse UPDATE and DELETE on the tables (PostgreSQL and SQLite)."""
+    """A migration operation: triggers that refuse UPDATE and DELETE on the tables (PostgreSQL and SQLite).
+
+    SQLite loses them when a later migration rebuilds the table: call it again there, it replaces what it finds.
+    """
 
     def forwards(apps: Any, schema_editor: Any) -> None:
         del apps
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(_FUNCTION)
             for table in tables:
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
                 schema_editor.execute(
                     f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                     "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
@@ -50,6 +54,7 @@ def append_only(*tables: str) -> migrations.RunPython:
             return
         for table in tables:
             for act in ("UPDATE", "DELETE"):
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act.lower()}")
                 schema_editor.execute(
                     f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, '{table} rows are never changed'); END"
@@ -59,9 +64,9 @@ def append_only(*tables: str) -> migrations.RunPython:
         del apps
         for table in tables:
             if schema_editor.connection.vendor == "postgresql":
-                schema_editor.execute(f"DROP TRIGGER {table}_append_only ON {table}")
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
             else:
-                schema_editor.execute(f"DROP TRIGGER {table}_no_update")
-                schema_editor.execute(f"DROP TRIGGER {table}_no_delete")
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_update")
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
 
     return migrations.RunPython(forwards, backwards)

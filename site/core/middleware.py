@@ -1,12 +1,16 @@
 """What every response gets: a looser policy under the CMS only, no caching of signed-in pages, a request id in logs."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import uuid4
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+_MACHINE_ADDRESSES = ("/api/", "/health/", "/static/", "/media/")
 
 # Wagtail 8.0.1 writes inline date-picker scripts and previews pages in a frame (screens-and-security.md, B.4).
 _CMS_POLICY = {
@@ -35,6 +39,16 @@ class CmsContentSecurityPolicy:
             response._csp_replace = _CMS_POLICY  # type: ignore[attr-defined]
             response["X-Frame-Options"] = "SAMEORIGIN"
         return response
+
+
+class LanguageOfThePath(LocaleMiddleware):
+    """Django's, but what is missing under a machine's address stays missing instead of being led to a page."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Leave a machine's 404 alone."""
+        if response.status_code == HTTPStatus.NOT_FOUND and request.path.startswith(_MACHINE_ADDRESSES):
+            return response
+        return super().process_response(request, response)
 
 
 class PrivateResponses:

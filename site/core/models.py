@@ -1,4 +1,4 @@
-"""What the kernel stores: how often each queued job was handed to a worker."""
+"""What the kernel stores: how often each queued job was handed to a worker, and when each cluster last did one."""
 
 from django.db import models
 
@@ -20,3 +20,16 @@ class JobDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.queue_row}: {self.deliveries}"
+
+
+class ClusterHeartbeat(models.Model):
+    """When a cluster of workers last finished a job: the proof, from outside, that it is not stuck."""
+
+    cluster = models.CharField(max_length=120, unique=True)
+    beaten_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "cluster heartbeats"
+
+    def __str__(self) -> str:
+        return f"{self.cluster}: {self.beaten_at:%Y-%m-%d %H:%M:%S}"

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from config import env, logs
+from config.settings.operation import *
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
@@ -24,6 +25,7 @@ INSTALLED_APPS = [
     "portal.public",
     "portal.repairer",
     "portal.backoffice",
+    "portal.demo",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -67,15 +69,16 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "core.middleware.CmsContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.LanguageOfThePath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.RequireSecondFactor",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "core.middleware.PrivateResponses",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.LimitSessions",
+    "accounts.middleware.RequireSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -132,18 +135,20 @@ BLIND_INDEX_KEY = env.key("BLIND_INDEX_KEY")
 
 # Accounts: one door for everybody, by e-mail; the second factor is checked by accounts.middleware.
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.SchemeWordsValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -151,14 +156,40 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SCHEME_NAME}: "
+# No mail to addresses that nobody here has: the page answers the same.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.SignInForm",
+    "reauthenticate": "accounts.sign_in_forms.ConfirmPasswordForm",
+    "reset_password": "accounts.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.NewPasswordForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "accounts.sign_in_forms.SetPasswordForm",
+    "add_email": "accounts.sign_in_forms.AddAddressForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.sign_in_forms.ShowFactorForm",
+    "reauthenticate": "accounts.sign_in_forms.ShowFactorAgainForm",
+    "activate_totp": "accounts.sign_in_forms.SetUpCodesForm",
+    "add_webauthn": "accounts.sign_in_forms.AddPasskeyForm",
+    "authenticate_webauthn": "accounts.sign_in_forms.ShowPasskeyForm",
+    "edit_webauthn": "accounts.sign_in_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.sign_in_forms.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "accounts.sign_in_forms.ShowPasskeyAgainForm",
+}
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey always asks for a finger, a face or a PIN: alone it is two factors.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# The address of every account is confirmed by its invitation; a further one that is not yet must not lock people out.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = SCHEME_NAME
 USERSESSIONS_TRACK_ACTIVITY = True
 SECOND_FACTOR_REQUIRED_FOR_REPAIRERS = env.flag("SECOND_FACTOR_REQUIRED_FOR_REPAIRERS", False)
@@ -195,25 +226,6 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MIB", 20, least=1) * 1024 * 1024
-
-# Queue: jobs live in the database and commit with the rows that they serve (platform.md).
-Q_CLUSTER = {
-    "name": "repair-fund",
-    "label": "Jobs",
-    "orm": "default",
-    "broker_class": "core.queue.CountingBroker",
-    "workers": env.number("QUEUE_WORKERS", 2, least=1),
-    "timeout": 180,
-    "retry": 240,
-    "max_attempts": 3,
-    "ack_failures": True,
-    "save_limit": -1,
-    "catch_up": False,
-    "recycle": 50,
-    "bulk": 1,
-    "poll": 0.2,
-    "guard_cycle": 0.5,
-}
 
 # Mail
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
@@ -272,6 +284,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "COERCE_DECIMAL_TO_STRING": True,
+    "EXCEPTION_HANDLER": "core.problems.problem_handler",
+    "NUM_PROXIES": 0,
 }
 SPECTACULAR_SETTINGS = {"TITLE": f"{SCHEME_NAME} API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
@@ -285,6 +299,10 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"django.server": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }
 logs.configure()
