@@ -43,6 +43,7 @@ WITHOUT_FINDING = Guard("without-finding", _("The controls found something: a pe
 NO_BLOCKER = Guard(
     "no-blocker", _("A finding forbids approval: ask for a correction, refuse, or note why it does not apply.")
 )
+AUTOMATIC = Guard("automatic", _("The scheme wants a person to look at every claim."))
 REASON_GIVEN = Guard("reason-given", _("Choose a reason: the repairer has to know why."))
 BELOW_LIMIT = Guard("below-limit", _("This bonus needs a second person: send it to second review."))
 ABOVE_LIMIT = Guard("above-limit", _("This bonus needs no second person: approve it."))
@@ -54,7 +55,7 @@ CLAIM_WORKFLOW: Workflow[Status] = Workflow(
     [
         Move("send", (Status.DRAFT, Status.CORRECTION_REQUESTED), Status.SENT, (COMPLETE,)),
         Move("cancel", (Status.DRAFT, Status.CORRECTION_REQUESTED), Status.CANCELLED),
-        Move("pass", (Status.SENT,), Status.APPROVED, (CONTROLLED, WITHOUT_FINDING)),
+        Move("pass", (Status.SENT,), Status.APPROVED, (CONTROLLED, WITHOUT_FINDING, AUTOMATIC, BELOW_LIMIT)),
         Move("flag", (Status.SENT,), Status.IN_REVIEW, (CONTROLLED,)),
         Move(
             "request_correction",

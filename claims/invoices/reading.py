@@ -91,7 +91,8 @@ class Reading:
 
     `fields` holds only what was found. `customer_is_business` is None when the page does not tell.
     `readable` is False when too little text was found to judge the document. `pages` is the whole text, for
-    verification of declared values that extraction missed.
+    verification of declared values that extraction missed; a page may come several times, once for each look that an
+    engine took at it, the best first. `stated` holds what an embedded XML says, whatever the page says.
     """
 
     source: Source
@@ -100,3 +101,4 @@ class Reading:
     fields: Mapping[FieldName, ReadField] = field(default_factory=dict)
     customer_is_business: bool | None = None
     readable: bool = True
+    stated: Mapping[FieldName, ReadField] = field(default_factory=dict)

@@ -3,10 +3,11 @@
 from claims.models.claim import Claim
 from claims.models.customer import Customer
 from claims.models.decision import Decision, ReviewLock
-from claims.models.document import ClaimDocument, DocumentPurpose, PageImage
+from claims.models.document import ClaimDocument, DocumentPurpose
 from claims.models.event import ClaimEvent
+from claims.models.notice import Notice, NoticeKind
 from claims.models.part import ClaimPart, PartKind
-from claims.models.reading import ControlRun, FindingRecord, InvoiceReading, ReadingStatus
+from claims.models.reading import ControlRun, FindingRecord, InvoiceReading, PageImage, ReadingStatus
 
 __all__ = [
     "Claim",
@@ -19,6 +20,8 @@ __all__ = [
     "DocumentPurpose",
     "FindingRecord",
     "InvoiceReading",
+    "Notice",
+    "NoticeKind",
     "PageImage",
     "PartKind",
     "ReadingStatus",

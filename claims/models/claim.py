@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.models import Repairer, Workshop
-from claims.states import OPEN_STATUSES, Status
+from claims.states import EDITABLE_STATUSES, OPEN_STATUSES, Status
 from content.models import Brand, Fault, Product, SupportRate
 
 _STATUS_LABELS = [
@@ -22,7 +23,7 @@ _STATUS_LABELS = [
     (Status.PAID, _("Paid")),
     (Status.REFUSED, _("Refused")),
     (Status.APPEALED, _("Appeal under review")),
-    (Status.CANCELLED, _("Cancelled")),
+    (Status.CANCELLED, pgettext_lazy("claim", "Cancelled")),
 ]
 
 # Which dates each status demands; the database says a second time what the services do.
@@ -34,13 +35,22 @@ class Claim(models.Model):
     """A request for reimbursement of one bonus (fields: domain.md, section 5; partner-api.md, section 1.3).
 
     A draft may be incomplete, so its fields may be empty; `claims.services.sending` asks for all of them. Amounts are
-    euros. `version` grows by one at each change of the declaration, so that two open tabs do not overwrite each other.
+    euros.
+
+    `version` grows by one at each change of the declaration and at each sending; `typed_version` is the last version
+    that a person made, so that two open tabs do not overwrite each other while a pre-fill is no conflict.
+    `prefilled_fields` tells which fields (by path) were filled from the invoice, and in which version;
+    `rejected_input` keeps what was typed and could not be taken, by path, until it is mended: a sent claim has none.
+    `clock_stopped_on` is the day since which the repairer has been asked for something: the delay of payment waits.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001
     status = models.CharField(_("status"), max_length=24, choices=_STATUS_LABELS, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=1)
+    typed_version = models.PositiveIntegerField(default=1, editable=False)
+    prefilled_fields = models.JSONField(default=dict, editable=False)
+    rejected_input = models.JSONField(default=dict, editable=False)
     channel = models.CharField(_("channel"), max_length=20, default="portal")
 
     repairer = models.ForeignKey(Repairer, on_delete=models.PROTECT, related_name="claims", verbose_name=_("repairer"))
@@ -91,6 +101,7 @@ class Claim(models.Model):
     # The way of the claim
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     payment_due_on = models.DateField(_("payment due"), null=True, blank=True)
+    clock_stopped_on = models.DateField(_("delay stopped since"), null=True, blank=True)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
@@ -117,7 +128,10 @@ class Claim(models.Model):
                     sent_at__isnull=False,
                     reference__isnull=False,
                     payment_due_on__isnull=False,
+                    # NULL > 0 is no violation: it is asked for on its own.
+                    bonus__isnull=False,
                     bonus__gt=0,
+                    total_incl_vat__isnull=False,
                     total_incl_vat__gt=0,
                 ),
                 name="claims_claim_sent_is_complete",
@@ -134,6 +148,11 @@ class Claim(models.Model):
                 condition=Q(status=Status.PAID, paid_on__isnull=False) | ~Q(status=Status.PAID) & Q(paid_on=None),
                 name="claims_claim_paid_has_its_day",
             ),
+            models.CheckConstraint(
+                condition=Q(status=Status.CORRECTION_REQUESTED, clock_stopped_on__isnull=False)
+                | ~Q(status=Status.CORRECTION_REQUESTED) & Q(clock_stopped_on=None),
+                name="claims_claim_clock_stops_for_a_correction_only",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +162,11 @@ class Claim(models.Model):
     def state(self) -> Status:
         """The status as the state table knows it."""
         return Status(self.status)
+
+    @property
+    def is_editable(self) -> bool:
+        """True while the repairer may change the declaration."""
+        return self.status in EDITABLE_STATUSES
 
     @property
     def brand_name(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.claim import Claim
 
@@ -18,7 +19,9 @@ class Customer(models.Model):
         COMPANY = "company", _("Company")
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="customer")
-    title = models.CharField(_("title"), max_length=10, choices=Title.choices, default=Title.NONE)
+    title = models.CharField(
+        pgettext_lazy("form of address", "title"), max_length=10, choices=Title.choices, default=Title.NONE
+    )
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     first_name = models.CharField(_("first name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)

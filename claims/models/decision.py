@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.claim import Claim
 from content.models import RejectionReason
@@ -14,12 +15,15 @@ _AGAINST = ("correction_request", "refusal", "appeal_dismissed")
 
 
 class Decision(AppendOnly):
-    """What an officer decided, and the exact message that the repairer was sent. Rows are only added."""
+    """What an officer decided, and the exact message that the repairer was sent. Rows are only added.
+
+    `overridden_findings` are the codes of the blockers that the officer set aside; `note` says why.
+    """
 
     class Kind(models.TextChoices):
         """What was decided."""
 
-        APPROVAL = "approval", _("Approved")
+        APPROVAL = "approval", pgettext_lazy("claim", "Approved")
         FIRST_APPROVAL = "first_approval", _("Approved, second person needed")
         SECOND_APPROVAL = "second_approval", _("Approved by a second person")
         CORRECTION_REQUEST = "correction_request", _("Correction requested")
@@ -35,6 +39,7 @@ class Decision(AppendOnly):
     )
     message = models.TextField(_("message to the repairer"), blank=True)
     note = models.TextField(_("note for colleagues"), blank=True)
+    overridden_findings = models.JSONField(_("findings set aside"), default=list, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

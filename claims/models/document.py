@@ -1,10 +1,11 @@
-"""Documents of a claim: the originals, untouched, and the page images that browsers get instead."""
+"""Documents of a claim: the originals, untouched; browsers get the page images of their reading instead."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.claim import Claim
 from core.files import private_storage
@@ -37,30 +38,16 @@ class ClaimDocument(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
+        verbose_name = pgettext_lazy("claim", "document")
+        verbose_name_plural = pgettext_lazy("claim", "documents")
         ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PageImage(models.Model):
-    """A page of a document, drawn by us; `page` counts from 1 within the document. Sizes in pixels."""
-
-    document = models.ForeignKey(ClaimDocument, on_delete=models.CASCADE, related_name="page_images")
-    page = models.PositiveSmallIntegerField()
-    image = models.FileField(storage=private_storage, max_length=100)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        ordering = ["document", "page"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "page"], name="claims_pageimage_once"),
+            models.UniqueConstraint(
+                fields=["claim", "purpose", "sha256"],
+                condition=models.Q(removed_at=None),
+                name="claims_claimdocument_same_file_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.document}, {self.page}"
+        return self.name

@@ -10,10 +10,11 @@ from core.history import AppendOnly
 class ClaimEvent(AppendOnly):
     """One thing that happened to a claim: the move, from where to where, by whom (None: by the product), when.
 
-    `data` holds what the timeline needs besides (never personal data of the customer).
+    `data` holds what the timeline needs besides (never personal data of the customer). A draft that was never sent has
+    no event, so that it can be deleted; from its first event on a claim stays.
     """
 
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="events")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
     move = models.CharField(max_length=30)
     from_status = models.CharField(max_length=24, blank=True)
     to_status = models.CharField(max_length=24)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.claim import Claim
 
@@ -9,7 +10,7 @@ from claims.models.claim import Claim
 class PartKind(models.TextChoices):
     """Where a part comes from; circular-economy parts can raise the bonus (domain.md, section 3.2)."""
 
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("part", "New")
     SECOND_HAND = "second_hand", _("Second-hand")
     CIRCULAR = "circular", _("From the circular economy, tested")
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.controls.base import Strength
 from claims.models.claim import Claim
 from claims.models.document import ClaimDocument
+from core.files import private_storage
 
 
 class ReadingStatus(models.TextChoices):
@@ -22,8 +23,9 @@ class InvoiceReading(models.Model):
     """One reading of all invoice files of a claim, in their order.
 
     `documents_key` is the hash of the files' hashes: a new upload makes a new reading, the same files never a second
-    one. `result` is the reading as JSON (`claims.services.readings` writes and reads it). `problem` is a code of
-    `claims.invoices` when it failed. A worker claims the row by `started_at`; `attempts` counts.
+    one. `result` holds the reading as JSON and the problems of single files (`claims.services.reading_json` writes and
+    reads it). `problem` is a code of `claims.invoices.problems` when it failed. A worker
+    claims the row by `started_at`; `attempts` counts. `queued_at` is when it was last put into the queue.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="readings")
@@ -34,6 +36,7 @@ class InvoiceReading(models.Model):
     problem = models.CharField(max_length=40, blank=True)
     result = models.JSONField(null=True, blank=True)
     source = models.CharField(_("source"), max_length=10, blank=True)
+    searchable_pdf = models.FileField(storage=private_storage, max_length=100, blank=True)
     queued_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +64,31 @@ class InvoiceReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim}, {self.get_status_display()}"
+
+
+class PageImage(models.Model):
+    """A page of the files that were read, drawn by us: to read (`image`) and to glance at (`small_image`).
+
+    `page` counts from 1 through all files of the reading, as boxes do. Width and height are of `image`, in pixels.
+    """
+
+    reading = models.ForeignKey(InvoiceReading, on_delete=models.CASCADE, related_name="page_images")
+    page = models.PositiveSmallIntegerField()
+    image = models.FileField(storage=private_storage, max_length=100)
+    small_image = models.FileField(storage=private_storage, max_length=100)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["reading", "page"]
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "page"], name="claims_pageimage_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reading}, {self.page}"
 
 
 class ControlRun(models.Model):

@@ -1,0 +1,165 @@
+"""Reads the files of one invoice, cheapest way first: embedded XML, text layer, OCR, and a second look where needed.
+
+The XML never stands alone: the page's own text is read as well, so that a contradiction between them can be seen.
+Further engines are added at the end of `PICTURE_READERS`; each is asked only while a key field is missing or unsure.
+"""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from claims.invoices.extraction.fields import Extraction, extract, merged
+from claims.invoices.files import DocumentFile, FileKind
+from claims.invoices.inspection import Unreadable, inspect
+from claims.invoices.limits import LARGE_PREVIEW_DPI, PAGES_KEPT, PAGES_READ
+from claims.invoices.readers.base import PageReader, PageToRead
+from claims.invoices.readers.ocr import OcrReader
+from claims.invoices.readers.second_look import CodesReader, ScatteredTextReader
+from claims.invoices.readers.text import TextLayerReader
+from claims.invoices.readers.xml import EmbeddedXmlReader
+from claims.invoices.reading import FieldName, PageText, ReadField, Reading, Source
+from claims.invoices.rendering import OpenDocument, PageImage, opened, save_previews
+from claims.invoices.straighten import straightened
+
+PICTURE_READERS: tuple[PageReader, ...] = (OcrReader(), CodesReader(), ScatteredTextReader())
+
+_OCR_DPI = 300
+# Fewer sure words than this on all pages together, and no one can tell what the document is.
+_LEAST_SURE_WORDS = 12
+_SURE_WORD = 0.6
+_LEAST_SURE_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about one file (counted from 0): `code` is a key of `problems.SENTENCES`."""
+
+    code: str
+    file: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What reading yields inside the child process."""
+
+    reading: Reading | None = None
+    images: list[PageImage] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_document(files: Sequence[DocumentFile], workdir: Path) -> Outcome:
+    """Read the files as one document; what cannot be taken is named among the problems and the rest is still read."""
+    outcome = Outcome()
+    with ExitStack() as stack:
+        documents: list[tuple[int, OpenDocument]] = []
+        for at, file in enumerate(files):
+            try:
+                inspection = inspect(file.path, file.kind)
+                documents.append((at, stack.enter_context(opened(file.path, file.kind))))
+            except Unreadable as error:
+                outcome.problems.append(Problem(error.code, at))
+                continue
+            if inspection.active:
+                outcome.problems.append(Problem("active-content", at))
+        pages = _pages(documents, outcome)
+        if pages:
+            stated = _stated_fields([document for _, document in documents])
+            texts = _read_pages(pages, workdir, outcome)
+            outcome.reading = reading_of(stated, texts)
+    outcome.images.sort(key=lambda image: image.page)
+    return outcome
+
+
+def _pages(documents: Sequence[tuple[int, OpenDocument]], outcome: Outcome) -> list[PageToRead]:
+    pages: list[PageToRead] = []
+    for at, document in documents:
+        if len(pages) + document.page_count > PAGES_KEPT:
+            outcome.problems.append(Problem("too-many-pages", at))
+            continue
+        first = len(pages) + 1
+        pages.extend(PageToRead(first + index, index, document) for index in range(document.page_count))
+    if len(pages) > PAGES_READ:
+        outcome.problems.append(Problem("pages-not-read", documents[-1][0]))
+    return pages
+
+
+def _stated_fields(documents: Sequence[OpenDocument]) -> dict[FieldName, ReadField]:
+    reader = EmbeddedXmlReader()
+    for document in documents:
+        if document.kind is FileKind.PDF:
+            stated = reader.read(document.path)
+            if stated:
+                return dict(stated)
+    return {}
+
+
+def _read_pages(pages: Sequence[PageToRead], workdir: Path, outcome: Outcome) -> list[list[PageText]]:
+    """The looks at the document, each a list of pages; previews are written on the way."""
+    read = list(pages[:PAGES_READ])
+    layer = {text.number: text for text in TextLayerReader().read(read, workdir)}
+    pictures = []
+    for page in pages:
+        wanted = page in read and page.number not in layer
+        raster = page.document.raster(page.index, _OCR_DPI if wanted else LARGE_PREVIEW_DPI)
+        if wanted:
+            straight = straightened(raster)
+            pictures.append(replace(page, straight=straight))
+            raster = straight.image
+        outcome.images.append(save_previews(raster, page.number, workdir))
+    looks = [list(layer.values())]
+    for reader in PICTURE_READERS:
+        if not pictures or (looks[0] and _is_complete(looks)):
+            break
+        _add(reader.read(pictures, workdir), looks)
+        pictures = [replace(page, seen=_seen(page.number, looks)) for page in pictures]
+    return looks
+
+
+def _add(texts: Sequence[PageText], looks: list[list[PageText]]) -> None:
+    for text in texts:
+        look = next((look for look in looks if all(other.number != text.number for other in look)), None)
+        if look is None:
+            looks.append([text])
+        else:
+            look.append(text)
+
+
+def _seen(number: int, looks: Sequence[Sequence[PageText]]) -> tuple[PageText, ...]:
+    return tuple(text for look in looks for text in look if text.number == number)
+
+
+def _extraction(looks: Sequence[Sequence[PageText]]) -> Extraction:
+    return merged([extract(sorted(look, key=lambda page: page.number)) for look in looks])
+
+
+def _is_complete(looks: Sequence[Sequence[PageText]]) -> bool:
+    return _extraction(looks).is_complete
+
+
+def reading_of(stated: dict[FieldName, ReadField], looks: Sequence[Sequence[PageText]]) -> Reading:
+    """What the looks at the pages amount to, with what an embedded XML states (empty: none) set over what was read."""
+    extraction = _extraction(looks)
+    texts = tuple(text for look in looks for text in look)
+    used_ocr = any(text.source is Source.OCR for text in texts)
+    source = Source.XML if stated else Source.OCR if used_ocr else Source.TEXT
+    fields = dict(extraction.fields)
+    for name, found in stated.items():
+        printed = extraction.fields.get(name)
+        same_place = printed.box if printed and printed.value == found.value else None
+        fields[name] = replace(found, box=same_place)
+    return Reading(
+        source=source,
+        kind=extraction.kind,
+        pages=texts,
+        fields=fields,
+        customer_is_business=extraction.customer_is_business,
+        readable=_is_readable(texts),
+        stated=stated,
+    )
+
+
+def _is_readable(texts: Sequence[PageText]) -> bool:
+    words = [word for text in texts for word in text.words if sum(sign.isalnum() for sign in word.text) >= 2]
+    sure = [word for word in words if word.confidence >= _SURE_WORD]
+    return len(sure) >= _LEAST_SURE_WORDS and len(sure) >= _LEAST_SURE_SHARE * len(words)

@@ -1,0 +1,19 @@
+"""What a document may weigh. Beyond these limits it is refused with a sentence, or its reading is cut short."""
+
+UPLOAD_BYTES = 20 * 1024 * 1024
+XML_BYTES = 5 * 1024 * 1024
+PAGES_KEPT = 20
+PAGES_READ = 5
+PAGE_SIDE_MM = 2_000
+PIXELS_BY_HEADER = 50_000_000
+RASTER_PIXELS = 9_000_000
+PDF_OBJECTS = 50_000
+
+PREVIEW_DPI = 110
+LARGE_PREVIEW_DPI = 200
+A4_WIDTH_INCHES = 8.27
+
+ADDRESS_SPACE_BYTES = 3 * 1024**3
+CPU_SECONDS = 150
+WALL_SECONDS = 120
+PASS_SECONDS = 30
