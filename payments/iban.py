@@ -111,3 +111,9 @@ def masked(iban: str) -> str:
     """The IBAN as anyone may see it: the country and the last four characters, `FR** **** 0189`."""
     compact = _SEPARATORS.sub("", iban)
     return f"{compact[:2]}** **** {compact[-4:]}" if len(compact) > 8 else "****"
+
+
+def formatted_iban(iban: str) -> str:
+    """The IBAN in groups of four, as banks print it: for comparing it aloud or by eye."""
+    compact = _SEPARATORS.sub("", iban)
+    return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))

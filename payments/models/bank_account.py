@@ -8,13 +8,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import Repairer
+from core.history import AppendOnly
+
+_LIVE = ("pending", "confirmed")
 
 
 class BankAccount(models.Model):
     """A bank account of a repairer; changed only by adding a new one (payments.md, section 6.6).
 
     The IBAN is encrypted and bound to `public_id`; `iban_index` finds equal ones without reading them. An account is
-    used from `usable_from` on: after a second person confirmed it and the cool-off has passed.
+    used from `usable_from` on: after a second person confirmed it and the cool-off has passed. `is_iban_shared` warns
+    finance that another repairer gave the same IBAN.
     """
 
     class Status(models.TextChoices):
@@ -35,6 +39,7 @@ class BankAccount(models.Model):
     last_four = models.CharField(_("last four characters"), max_length=4)
     bic = models.CharField(_("BIC"), max_length=11, blank=True)
     bank_name = models.CharField(_("bank"), max_length=120, blank=True)
+    is_iban_shared = models.BooleanField(_("another repairer gave the same IBAN"), default=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PENDING)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("added by")
@@ -51,6 +56,7 @@ class BankAccount(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmation_note = models.CharField(_("how it was confirmed"), max_length=300, blank=True)
     usable_from = models.DateTimeField(_("used from"), null=True, blank=True)
+    refusal_reason = models.CharField(_("why it is not used"), max_length=300, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     wagtail_reference_index_ignore = True
@@ -76,7 +82,38 @@ class BankAccount(models.Model):
                 & ~Q(confirmation_note=""),
                 name="payments_bankaccount_confirmed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=_LIVE, ended_at=None) | ~Q(status__in=_LIVE) & Q(ended_at__isnull=False),
+                name="payments_bankaccount_ended_has_its_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="refused") | ~Q(refusal_reason=""),
+                name="payments_bankaccount_refused_has_its_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"•••• {self.last_four}"
+
+    @property
+    def sealed_for(self) -> str:
+        """What the encrypted IBAN is bound to: copied to another row it does not open."""
+        return f"bank-account:{self.public_id}"
+
+
+class BankAccountEvent(AppendOnly):
+    """One thing that happened to a bank account, by whom, when; showing its IBAN to a person is one too."""
+
+    account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="events")
+    act = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.act}"

@@ -6,22 +6,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from certification.models import Repairer
-from claims.models import Claim
 from core.files import private_storage
 from core.history import AppendOnly
-from payments.models.bank_account import BankAccount
 from payments.states import BatchStatus
 
 _STATUS_LABELS = [
     (BatchStatus.DRAFT, _("Being prepared")),
     (BatchStatus.SUBMITTED, _("Waiting for approval")),
-    (BatchStatus.APPROVED, _("Approved")),
+    (BatchStatus.APPROVED, pgettext_lazy("batch", "Approved")),
     (BatchStatus.EXPORTED, _("File made")),
-    (BatchStatus.PAID, _("Paid")),
-    (BatchStatus.CANCELLED, _("Cancelled")),
+    (BatchStatus.PAID, pgettext_lazy("batch", "Paid")),
+    (BatchStatus.CANCELLED, pgettext_lazy("batch", "Cancelled")),
 ]
+_SUBMITTED = (BatchStatus.SUBMITTED, BatchStatus.APPROVED, BatchStatus.EXPORTED, BatchStatus.PAID)
 _DECIDED = (BatchStatus.APPROVED, BatchStatus.EXPORTED, BatchStatus.PAID)
 _WITH_FILE = (BatchStatus.EXPORTED, BatchStatus.PAID)
 
@@ -29,7 +28,8 @@ _WITH_FILE = (BatchStatus.EXPORTED, BatchStatus.PAID)
 class Batch(models.Model):
     """Credit transfers that leave together. `reference` is permanent and is the MsgId of the file.
 
-    `digest` is of the transfers as the approver saw them; `file_sha256` of the file as it was checked.
+    `digest` is of the transfers as the approver saw them; `debtor` is who pays, frozen at approval; `file_sha256` is of
+    the file as it was checked.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -40,6 +40,14 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by")
     )
     made_at = models.DateTimeField(_("prepared"), auto_now_add=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("submitted by"),
+    )
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -51,6 +59,7 @@ class Batch(models.Model):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    debtor = models.JSONField(default=dict, blank=True, editable=False)
     file = models.FileField(storage=private_storage, max_length=100, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     exported_at = models.DateTimeField(_("file made"), null=True, blank=True)
@@ -68,12 +77,20 @@ class Batch(models.Model):
                 name="payments_batch_approved_by_another_person",
             ),
             models.CheckConstraint(
+                condition=Q(approved_by=None) | Q(submitted_by=None) | ~Q(approved_by=F("submitted_by")),
+                name="payments_batch_approved_by_another_than_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=_SUBMITTED) | Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                name="payments_batch_submitted_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status__in=_DECIDED)
                 | Q(approved_by__isnull=False, approved_at__isnull=False) & ~Q(digest=""),
                 name="payments_batch_approved_has_its_approver",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=_WITH_FILE) | ~Q(file_sha256="") & Q(exported_at__isnull=False),
+                condition=~Q(status__in=_WITH_FILE) | ~Q(file="") & ~Q(file_sha256="") & Q(exported_at__isnull=False),
                 name="payments_batch_exported_has_its_file",
             ),
             models.CheckConstraint(
@@ -90,61 +107,6 @@ class Batch(models.Model):
     def state(self) -> BatchStatus:
         """The status as the state table knows it."""
         return BatchStatus(self.status)
-
-
-class CreditTransfer(models.Model):
-    """One transfer to one repairer. Holder and IBAN are frozen here at approval; `end_to_end_id` is permanent."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="transfers", verbose_name=_("batch"))
-    repairer = models.ForeignKey(
-        Repairer, on_delete=models.PROTECT, related_name="credit_transfers", verbose_name=_("repairer")
-    )
-    bank_account = models.ForeignKey(
-        BankAccount, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bank account")
-    )
-    amount = models.DecimalField(_("amount"), max_digits=11, decimal_places=2)
-    end_to_end_id = models.CharField(_("transfer id"), max_length=35, unique=True)
-    holder_name = models.CharField(_("holder"), max_length=70, blank=True)
-    iban_encrypted = models.TextField(blank=True, editable=False)
-    bic = models.CharField(max_length=11, blank=True, editable=False)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("credit transfer")
-        verbose_name_plural = _("credit transfers")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="payments_credittransfer_amount_positive"),
-            models.UniqueConstraint(fields=["batch", "repairer"], name="payments_credittransfer_one_per_repairer"),
-        ]
-
-    def __str__(self) -> str:
-        return self.end_to_end_id
-
-
-class PaymentLine(models.Model):
-    """What a transfer pays: one claim. `is_live` as long as the batch holds the claim; one live line a claim."""
-
-    transfer = models.ForeignKey(CreditTransfer, on_delete=models.PROTECT, related_name="lines")
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payment_lines")
-    amount = models.DecimalField(max_digits=8, decimal_places=2)
-    is_live = models.BooleanField(default=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="payments_paymentline_amount_positive"),
-            models.UniqueConstraint(
-                fields=["claim"], condition=Q(is_live=True), name="payments_paymentline_one_live_per_claim"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.claim}: {self.amount}"
 
 
 class BatchEvent(AppendOnly):

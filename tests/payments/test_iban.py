@@ -5,7 +5,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.iban import SEPA_COUNTRIES, IbanRefused, masked, parse_iban
+from payments.iban import SEPA_COUNTRIES, IbanRefused, formatted_iban, masked, parse_iban
 from tests.payments.accounts import DEBTOR_IBAN, french_iban
 
 
@@ -64,3 +64,7 @@ def test_a_wrong_national_key_never_passes(account, shift):
 def test_a_masked_iban_shows_the_country_and_the_last_four_characters_only():
     assert masked("FR76 3000 6000 0112 3456 7890 189") == "FR** **** 0189"
     assert masked("FR76") == "****"
+
+
+def test_an_iban_is_printed_in_groups_of_four():
+    assert formatted_iban(DEBTOR_IBAN) == "FR76 3000 6000 0112 3456 7890 189"
