@@ -1,0 +1,96 @@
+"""Declared beside read, in the officer's words: each row with its verdict, the reader's confidence, its place."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.controls.comparison import ComparisonRow, comparison
+from claims.declaration.values import ValueRefused, amount_of, day_of
+from claims.invoices.reading import FieldName, Reading
+from claims.invoices.verification.evidence import Verdict
+from claims.models import Claim
+from claims.services.facts import facts_of
+from core.templatetags.money import day, euros
+from portal.backoffice.page_boxes import BoxBook
+
+_LABELS: dict[FieldName, Promise] = {
+    FieldName.NUMBER: _("Invoice number"),
+    FieldName.ISSUED_ON: _("Date of the invoice"),
+    FieldName.SIRET: _("SIRET"),
+    FieldName.SELLER_NAME: _("Seller"),
+    FieldName.CUSTOMER_NAME: _("Customer"),
+    FieldName.PRODUCT: _("Product"),
+    FieldName.BRAND: _("Brand"),
+    FieldName.IDENTIFIER: _("IMEI or serial number"),
+    FieldName.TOTAL_INCL_VAT: _("Total before the bonus"),
+    FieldName.BONUS: _("Bonus"),
+    FieldName.AMOUNT_DUE: _("Left to pay"),
+}
+_AMOUNTS = frozenset({FieldName.TOTAL_INCL_VAT, FieldName.BONUS, FieldName.AMOUNT_DUE})
+_WORDS: dict[Verdict | None, tuple[Promise, str]] = {
+    Verdict.MATCH: (_("Agrees"), "good"),
+    Verdict.NEAR: (_("Nearly"), "wait"),
+    Verdict.CONFLICT: (_("Differs"), "bad"),
+    Verdict.ABSENT: (_("Not found"), "wait"),
+    None: (_("Not compared"), "calm"),
+}
+# What is left to pay is judged by the document's own sums: whether its bonus was taken off its total.
+_WORDS_OF_DEDUCTION: dict[Verdict | None, Promise] = {
+    Verdict.MATCH: _("Deducted"),
+    Verdict.CONFLICT: _("Not deducted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One line of the table. `confidence` is in per cent, None when the value was not read by itself."""
+
+    label: str
+    declared: str
+    read: str
+    verdict: str
+    tone: str
+    confidence: int | None
+    box: str
+
+
+def compared_rows(claim: Claim, reading: Reading | None, boxes: BoxBook) -> list[ComparedRow]:
+    """The table for the claim as it is declared now, its places entered into `boxes`."""
+    return [
+        _line(row, claim, reading, boxes) for row in comparison(facts_of(claim, reading)) if row.declared or row.read
+    ]
+
+
+def _line(row: ComparisonRow, claim: Claim, reading: Reading | None, boxes: BoxBook) -> ComparedRow:
+    words, tone = _WORDS[row.verdict]
+    if row.field is FieldName.AMOUNT_DUE:
+        words = _WORDS_OF_DEDUCTION.get(row.verdict, words)
+    label = str(_LABELS.get(row.field, row.field))
+    return ComparedRow(
+        label=label,
+        declared=str(claim.product) if row.field is FieldName.PRODUCT else _shown(row.field, row.declared),
+        read=_shown(row.field, row.read),
+        verdict=str(words),
+        tone=tone,
+        confidence=_confidence(row, reading),
+        box=boxes.name_of(row.box, tone, label),
+    )
+
+
+def _confidence(row: ComparisonRow, reading: Reading | None) -> int | None:
+    field = reading.fields.get(row.field) if reading else None
+    return round(field.confidence * 100) if field and row.read and row.read in (field.value, field.text) else None
+
+
+def _shown(name: FieldName, value: str) -> str:
+    if not value:
+        return ""
+    try:
+        if name is FieldName.ISSUED_ON:
+            return day(day_of(value))
+        if name in _AMOUNTS:
+            return euros(amount_of(value))
+    except ValueRefused:
+        return value
+    return value

@@ -1,0 +1,146 @@
+"""What was read on the invoice beside what is declared, while the claim is still a draft.
+
+The same comparison and the same controls as after sending, so that nothing that can be mended here is found later.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from claims.controls.base import Finding
+from claims.controls.comparison import ComparisonRow, comparison
+from claims.controls.registry import DOCUMENT_CONTROLS, run_controls
+from claims.declaration.values import ValueRefused, amount_of, day_of
+from claims.finding_texts import finding_sentence
+from claims.invoices.reading import FieldName, Reading
+from claims.invoices.verification.evidence import Verdict
+from claims.labels import Audience
+from claims.models import Claim
+from claims.services.facts import facts_of
+from core.templatetags.money import day, euros
+
+# A claim seen before is no business of the page: another repairer's must not be told, one's own is an open point.
+_SHOWN_CONTROLS = frozenset(control.code for control in DOCUMENT_CONTROLS) - {"duplicate"}
+
+_LABELS: dict[FieldName, Promise] = {
+    FieldName.NUMBER: gettext_lazy("Invoice number"),
+    FieldName.ISSUED_ON: gettext_lazy("Date of the invoice"),
+    FieldName.TOTAL_INCL_VAT: gettext_lazy("Total before the bonus"),
+    FieldName.BONUS: gettext_lazy("Bonus"),
+    FieldName.AMOUNT_DUE: gettext_lazy("Left to pay by the customer"),
+    FieldName.IDENTIFIER: gettext_lazy("IMEI or serial number"),
+    FieldName.BRAND: gettext_lazy("Brand"),
+    FieldName.PRODUCT: gettext_lazy("Product"),
+    FieldName.CUSTOMER_NAME: gettext_lazy("Customer"),
+    FieldName.SIRET: gettext_lazy("SIRET of the workshop"),
+}
+_AMOUNTS = frozenset({FieldName.TOTAL_INCL_VAT, FieldName.BONUS, FieldName.AMOUNT_DUE})
+_PATHS = {
+    FieldName.NUMBER: "invoice_number",
+    FieldName.ISSUED_ON: "invoiced_on",
+    FieldName.TOTAL_INCL_VAT: "total_incl_vat",
+    FieldName.IDENTIFIER: "identifier",
+    FieldName.BRAND: "brand",
+}
+_FIELDS = {path: name for name, path in _PATHS.items()}
+_FILLED_WORDS: dict[str, Promise] = {
+    "invoice_number": gettext_lazy("invoice number"),
+    "invoiced_on": gettext_lazy("date"),
+    "total_incl_vat": gettext_lazy("total"),
+    "identifier": gettext_lazy("IMEI or serial number (step 1)"),
+    "customer.last_name": gettext_lazy("customer’s name (step 2)"),
+}
+_WORDS: dict[Verdict | None, tuple[Promise, str]] = {
+    Verdict.MATCH: (gettext_lazy("Agrees"), "good"),
+    Verdict.NEAR: (gettext_lazy("Not sure"), "wait"),
+    Verdict.CONFLICT: (gettext_lazy("Differs"), "bad"),
+    Verdict.ABSENT: (gettext_lazy("Not found"), "wait"),
+    None: (gettext_lazy("To fill in"), "calm"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedField:
+    """One line of the panel, in the words of the reader's language.
+
+    `path` is the claim's field when a button may put the value read there, else empty; `tone` is a kind of status.
+    """
+
+    label: str
+    declared: str
+    read: str
+    verdict: str
+    tone: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelResult:
+    """What a finished reading has to say: the table, and a sentence for each finding on how to mend it.
+
+    `filled` names the fields of the claim, on any step, that were empty and took their value from the invoice.
+    """
+
+    fields: list[ComparedField]
+    filled: list[str]
+    sentences: list[str]
+    is_readable: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """True when the document gives no reason for a question."""
+        return self.is_readable and not self.sentences
+
+
+def panel_result(claim: Claim, reading: Reading) -> PanelResult:
+    """Compare the draft with its invoice."""
+    facts = facts_of(claim, reading)
+    rows = {row.field: row for row in comparison(facts)}
+    findings: list[Finding] = run_controls(facts, _SHOWN_CONTROLS) if reading.readable else []
+    return PanelResult(
+        fields=[
+            _line(claim, rows[name]) for name in _LABELS if name in rows and (rows[name].declared or rows[name].read)
+        ],
+        filled=[str(words) for path, words in _FILLED_WORDS.items() if path in claim.prefilled_fields],
+        sentences=list(dict.fromkeys(str(finding_sentence(finding, Audience.REPAIRER)) for finding in findings)),
+        is_readable=reading.readable,
+    )
+
+
+def value_read(claim: Claim, reading: Reading, path: str) -> str | None:
+    """The value that the panel shows as read for this field of the claim, in normal form; None when there is none."""
+    name = _FIELDS.get(path)
+    if name is None:
+        return None
+    rows = {row.field: row for row in comparison(facts_of(claim, reading))}
+    return rows[name].read or None if name in rows else None
+
+
+def _line(claim: Claim, row: ComparisonRow) -> ComparedField:
+    words, tone = _WORDS[row.verdict]
+    can_be_taken = bool(row.read) and row.verdict is not Verdict.MATCH
+    return ComparedField(
+        label=str(_LABELS[row.field]),
+        declared=claim.product.name
+        if row.field is FieldName.PRODUCT and claim.product
+        else _shown(row.field, row.declared),
+        read=_shown(row.field, row.read),
+        verdict=str(words),
+        tone=tone,
+        path=_PATHS.get(row.field, "") if can_be_taken else "",
+    )
+
+
+def _shown(name: FieldName, value: str) -> str:
+    """The value as the reader's language writes it."""
+    if not value:
+        return ""
+    try:
+        if name is FieldName.ISSUED_ON:
+            return day(day_of(value))
+        if name in _AMOUNTS:
+            return euros(amount_of(value))
+    except ValueRefused:
+        return value
+    return value

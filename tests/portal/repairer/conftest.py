@@ -1,0 +1,11 @@
+"""The shop that the tests of the repairer's screens work for."""
+
+import pytest
+
+from tests.portal.repairer.shop import Shop, open_shop
+
+
+@pytest.fixture
+def shop(db: None) -> Shop:
+    """A certified company with an owner who is signed in."""
+    return open_shop()
