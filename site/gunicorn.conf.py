@@ -12,3 +12,5 @@ timeout = 60
 graceful_timeout = 10
 max_requests = 5000
 max_requests_jitter = 500
+# Nothing here steers a running server through a socket in the home folder.
+control_socket_disable = True

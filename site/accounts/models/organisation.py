@@ -14,6 +14,8 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -42,6 +44,11 @@ class Membership(models.Model):
     )
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
     ended_at = models.DateTimeField(_("until"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("ended by")
+    )
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("membership")

@@ -46,6 +46,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
@@ -72,6 +74,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             rows = self.memberships.filter(ended_at=None).values_list("role", flat=True)
             cached = self.__dict__["_roles"] = frozenset(Role(row) for row in rows)
         return cached
+
+    def forget_roles(self) -> None:
+        """Read the roles again when they are next asked for; services call it after a change."""
+        self.__dict__.pop("_roles", None)
 
     def has_role(self, *roles: Role) -> bool:
         """True when the person is active and has one of the roles."""
