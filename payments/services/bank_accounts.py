@@ -10,8 +10,8 @@ from accounts.models import User
 from certification.models import Repairer
 from content.selectors import scheme_settings
 from core import clock
+from core.encryption import blind_index, decrypt, encrypt
 from core.errors import NotAllowed, Refused
-from payments.encryption import blind_index, decrypt, encrypt
 from payments.iban import parse_iban
 from payments.models import BankAccount, BankAccountEvent, Notice
 from payments.notices import announce_account

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.reauthentication import is_fresh
 from accounts.selectors import SECOND_FACTORS, has_second_factor, needs_second_factor
 from core import clock
+from core.encryption import decrypt, encrypt
 from core.queue import enqueue
 
 
@@ -77,6 +78,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("profile")
 
 
+# allauth does not say whose seed it is, so what is bound is the purpose.
+SEED_PURPOSE = "second-factor"
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors as allauth gives them, except that nobody who needs one removes the last."""
 
@@ -85,6 +90,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "Your role needs a second factor: add another one before you remove this one."
         ),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Seeds of code apps and recovery codes are stored sealed: a copy of the database gives no second factor."""
+        return encrypt(text, bound_to=SEED_PURPOSE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The seed, to check a code. Raises DecryptionFailed when it was altered."""
+        return decrypt(encrypted_text, bound_to=SEED_PURPOSE)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """False for the last code app or passkey of somebody who needs a second factor."""

@@ -6,11 +6,12 @@ import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
 from accounts.roles import REPAIRER_ROLES, STAFF_ROLES, Role
+from accounts.services.seeds import seal_seeds_again
 from tests.conftest import SignedInClient, authenticate
 from tests.factories.accounts import PASSWORD, TOTP_SECRET, UserFactory, give_totp, person
 
@@ -236,3 +237,26 @@ def test_a_broken_passkey_is_refused_and_never_an_error(client, signed_in, crede
     assert client.post(reverse("mfa_authenticate"), {"credential": credential}).status_code == 200
     assert holder.post(reverse("mfa_reauthenticate_webauthn"), {"credential": credential}).status_code == 302
     assert not Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).exists()
+
+
+def test_seeds_are_not_readable_in_the_database() -> None:
+    user = person(Role.CONTROL_OFFICER)
+    factor = give_totp(user)
+    codes = RecoveryCodes.activate(user)
+    stored = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
+    assert TOTP_SECRET not in stored
+    assert not any(code in stored for code in codes.get_unused_codes())
+    assert TOTP(Authenticator.objects.get(pk=factor.pk)).validate_code(code_of(TOTP_SECRET))
+
+
+def test_seeds_are_sealed_again_with_the_new_key(settings) -> None:
+    factor = give_totp(person(Role.CONTROL_OFFICER))
+    before = factor.data["secret"]
+    assert seal_seeds_again() == 0
+    old = settings.FIELD_ENCRYPTION_KEYS
+    settings.FIELD_ENCRYPTION_KEYS = {"t2": bytes(range(32)), **old}
+    assert seal_seeds_again() == 1
+    settings.FIELD_ENCRYPTION_KEYS = {"t2": bytes(range(32))}
+    factor.refresh_from_db()
+    assert factor.data["secret"] != before
+    assert TOTP(factor).validate_code(code_of(TOTP_SECRET))

@@ -8,7 +8,7 @@ from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFac
 from factory.django import DjangoModelFactory
 
 from accounts.roles import Role
-from payments.encryption import blind_index, encrypt
+from core.encryption import blind_index, encrypt
 from payments.models import BankAccount, Batch, CreditTransfer, PaymentLine
 from payments.states import BatchStatus
 from tests.factories.accounts import person

@@ -1,4 +1,4 @@
-"""Seal every stored IBAN again with the current key."""
+"""Seal again with the current key whatever another one sealed."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import QuerySet
 
-from payments.encryption import decrypt, encrypt, needs_sealing_again
+from accounts.services.seeds import seal_seeds_again
+from core.encryption import decrypt, encrypt, needs_sealing_again
 from payments.models import BankAccount, CreditTransfer
 
 _AT_ONCE = 500
@@ -15,14 +16,15 @@ _AT_ONCE = 500
 class Command(BaseCommand):
     """Put the new key first in FIELD_ENCRYPTION_KEYS, restart, run this, then drop the old key. May be run again."""
 
-    help = "Seal every stored IBAN again with the first key of FIELD_ENCRYPTION_KEYS."
+    help = "Seal IBANs and second factors again with the first key of FIELD_ENCRYPTION_KEYS."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Go through bank accounts and transfers, some hundred rows a transaction; stop at one that does not open."""
         del args, options
         accounts = _seal_again(BankAccount.objects.all())
         transfers = _seal_again(CreditTransfer.objects.all())
-        self.stdout.write(f"Sealed again: {accounts} bank accounts, {transfers} transfers.")
+        factors = seal_seeds_again()
+        self.stdout.write(f"Sealed again: {accounts} bank accounts, {transfers} transfers, {factors} second factors.")
 
 
 def _seal_again(everything: QuerySet[Any]) -> int:

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.models import User
 from core import clock
+from core.encryption import encrypt
 from core.money import total_of
-from payments.encryption import encrypt
 from payments.models import Batch, CreditTransfer
 from payments.services.batches.files import (
     bic_of,

@@ -7,7 +7,7 @@ from itertools import islice
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from payments.encryption import decrypt
+from core.encryption import decrypt
 from payments.models import Batch, CreditTransfer
 from payments.rules import DigestedTransfer, digest_of_transfers, remittance_text
 from payments.sepa import message

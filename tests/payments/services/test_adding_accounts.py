@@ -7,8 +7,8 @@ import pytest
 
 from accounts.roles import Role
 from core import clock
+from core.encryption import DecryptionFailed, decrypt
 from core.errors import NotAllowed
-from payments.encryption import DecryptionFailed, decrypt
 from payments.iban import IbanRefused
 from payments.models import BankAccount
 from payments.selectors import bank_accounts_of, bank_accounts_waiting, repairers_sharing_iban, usable_bank_account

@@ -8,8 +8,8 @@ from django.db.models import F
 
 from accounts.roles import Role
 from core import clock
+from core.encryption import decrypt
 from core.errors import MoveRefused, NotAllowed
-from payments.encryption import decrypt
 from payments.models import Batch, CreditTransfer
 from payments.services.batches import (
     approve_batch,

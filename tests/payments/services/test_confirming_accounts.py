@@ -11,8 +11,8 @@ from accounts.models import User
 from accounts.roles import Role
 from content.models import SchemeSettings
 from core import clock
+from core.encryption import decrypt
 from core.errors import NotAllowed
-from payments.encryption import decrypt
 from payments.models import BankAccount
 from payments.selectors import usable_bank_account
 from payments.services.bank_accounts import (

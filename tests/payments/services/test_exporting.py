@@ -14,8 +14,8 @@ from lxml import etree
 
 from accounts.roles import Role
 from core import clock
+from core.encryption import encrypt
 from core.errors import MoveRefused, NotAllowed
-from payments.encryption import encrypt
 from payments.models import Batch, BatchEvent, CreditTransfer, PaymentLine
 from payments.sepa.breaches import PaymentFileRefused
 from payments.sepa.pain001 import NAMESPACE

@@ -6,7 +6,7 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.encryption import DecryptionFailed, blind_index, decrypt, encrypt, needs_sealing_again
+from core.encryption import DecryptionFailed, blind_index, decrypt, encrypt, needs_sealing_again
 
 
 def key(letter: str) -> str:
