@@ -6,7 +6,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from accounts.models import User
 from claims.controls.base import Strength
 from claims.invoices.reading import Box, DocumentKind, FieldName, PageText, ReadField, Reading, Source, Word
 from claims.models import Claim, ControlRun, FindingRecord, InvoiceReading, PageImage, ReadingStatus
@@ -84,8 +83,3 @@ def everything_about(claim: Claim) -> dict[str, Any]:
         "events": list(claim.events.values()),
         "decisions": list(claim.decisions.values()),
     }
-
-
-def owners_language(user: User, language: str) -> None:
-    user.language = language
-    user.save(update_fields=["language"])

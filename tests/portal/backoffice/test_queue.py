@@ -58,12 +58,12 @@ def test_a_finding_of_an_earlier_version_is_no_longer_listed(signed_in):
     assert claim.reference not in response.content.decode()
 
 
-def test_the_queue_takes_twelve_queries_at_most_however_long_it_is(signed_in, django_assert_max_num_queries):
+def test_the_queue_takes_six_queries_of_its_own_however_long_it_is(signed_in, django_assert_max_num_queries):
     for _number in range(12):
         claim_in_review("total-differs", "duplicate")
     client = signed_in(Role.CONTROL_OFFICER)
     client.get(QUEUE)
-    with django_assert_max_num_queries(12 + 7):  # the queue's own, and session, user, roles, settings of every page
+    with django_assert_max_num_queries(6 + 11):  # and session, user, roles, second factor, footer of every page
         client.get(QUEUE)
 
 

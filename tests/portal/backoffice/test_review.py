@@ -153,7 +153,7 @@ def test_the_review_page_takes_a_bounded_number_of_queries(signed_in, django_ass
     claim = claim_in_review("total-differs", "duplicate", "number-differs", reason="total-wrong")
     client = signed_in(Role.CONTROL_OFFICER)
     opened(client, claim)
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(72):
         client.get(review(claim))
 
 
