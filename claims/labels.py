@@ -45,6 +45,7 @@ _MOVES: dict[str, tuple[Promise | None, Promise]] = {
     "approve_second": (pgettext_lazy("claim", "Approved"), _("Approved by a second person")),
     "appeal": (_("Appeal made"), _("Appeal made")),
     "allow_appeal": (_("Appeal allowed, approved"), _("Appeal allowed")),
+    "allow_appeal_first": (None, _("Appeal allowed, second person needed")),
     "dismiss_appeal": (_("Appeal dismissed"), _("Appeal dismissed")),
     "enter_payment": (_("Payment being prepared"), _("Put into a payment batch")),
     "leave_payment": (None, _("Taken out of a payment batch")),
@@ -63,6 +64,7 @@ _ACTS: dict[str, Promise] = {
     "approve_second": _("Approve as second person"),
     "appeal": _("Appeal"),
     "allow_appeal": _("Allow the appeal"),
+    "allow_appeal_first": _("Allow the appeal and pass to a second person"),
     "dismiss_appeal": _("Dismiss the appeal"),
 }
 

@@ -108,11 +108,15 @@ def refuse(
 def allow_appeal(
     *, claim: Claim, by: User, note: str = "", overrides: Collection[str] = (), seen: str | None = None
 ) -> Claim:
-    """Approve after an appeal; another person than the one who refused."""
+    """Approve after an appeal; another person than the one who refused, and above the limit a third one too."""
     row = _begin(claim, by, seen)
     given = _checked_overrides(row, overrides, note)
-    effects = {"approved_at": clock.now(), "refused_at": None}
-    _decide(row, "allow_appeal", by, _Ruling(Decision.Kind.APPEAL_ALLOWED, note, overrides=given, effects=effects))
+    if guards_of(row, ("allow_appeal",), by=by).get(BELOW_LIMIT.name, True):
+        move, kind, approved_at = "allow_appeal", Decision.Kind.APPEAL_ALLOWED, clock.now()
+    else:
+        move, kind, approved_at = "allow_appeal_first", Decision.Kind.FIRST_APPROVAL, None
+    effects = {"approved_at": approved_at, "refused_at": None}
+    _decide(row, move, by, _Ruling(kind, note, overrides=given, effects=effects))
     return row
 
 

@@ -40,6 +40,7 @@ OFFICER_MOVES = (
     "request_correction",
     "refuse",
     "allow_appeal",
+    "allow_appeal_first",
     "dismiss_appeal",
 )
 _GUARDS_OF_CONTROLS = {CONTROLLED.name, WITHOUT_FINDING.name, NO_BLOCKER.name}
@@ -181,10 +182,6 @@ def _is_above_limit(claim: Claim) -> bool:
 
 
 def _decided_before(claim: Claim, by: User) -> bool:
-    """True when the person refused before (an appeal) or gave the first approval (a second review)."""
-    relevant = (
-        Q(kind__in=_AGAINST)
-        if claim.state is Status.APPEALED
-        else Q(kind=Decision.Kind.FIRST_APPROVAL, claim_version=claim.version)
-    )
+    """True when the person refused this claim (an appeal), or decided on it as it stands now (a second review)."""
+    relevant = Q(kind__in=_AGAINST) if claim.state is Status.APPEALED else Q(claim_version=claim.version)
     return claim.decisions.filter(relevant, made_by=by).exists()

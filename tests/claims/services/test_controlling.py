@@ -7,7 +7,7 @@ import pytest
 from django_q.models import OrmQ
 
 from claims.controls.base import Finding, Strength
-from claims.models import Claim, ControlRun, FindingRecord, InvoiceReading, ReadingStatus
+from claims.models import Claim, ControlRun, DocumentReading, FindingRecord, ReadingStatus
 from claims.services import controlling
 from claims.services.controlling import control_claim, requeue_uncontrolled_claims
 from claims.services.facts import earlier_claims, facts_of
@@ -32,7 +32,7 @@ def sent(**changes: Any) -> Claim:
     """A sent claim for sound.pdf whose reading failed, so that no test here waits for OCR."""
     claim = stories.complete_draft(**changes)
     row = send_claim(claim=claim, by=claim.created_by)
-    InvoiceReading.objects.update(status=ReadingStatus.FAILED, problem="broken")
+    DocumentReading.objects.update(status=ReadingStatus.FAILED, problem="broken")
     return row
 
 
@@ -86,7 +86,7 @@ def test_an_unreadable_invoice_goes_to_a_person_with_its_finding() -> None:
 def test_a_missing_bonus_is_found_on_the_real_invoice_with_its_place() -> None:
     claim = stories.complete_draft(stories.BONUS_MISSING)
     send_claim(claim=claim, by=claim.created_by)
-    read_invoice(InvoiceReading.objects.get().pk)
+    read_invoice(DocumentReading.objects.get().pk)
     control_claim(claim.pk)
 
     assert Claim.objects.get().state is Status.IN_REVIEW
@@ -104,7 +104,7 @@ def test_a_claim_waits_for_the_reading_of_its_invoice() -> None:
     send_claim(claim=claim, by=claim.created_by)
 
     for status in (ReadingStatus.WAITING, ReadingStatus.RUNNING):
-        InvoiceReading.objects.update(status=status)
+        DocumentReading.objects.update(status=status)
         control_claim(claim.pk)
 
     assert Claim.objects.get().state is Status.SENT
@@ -160,9 +160,9 @@ def test_forgotten_claims_are_queued_again_but_not_while_they_are_read(monkeypat
     now = clock.now() + timedelta(seconds=61)
     monkeypatch.setattr(clock, "now", lambda: now)
 
-    InvoiceReading.objects.update(status=ReadingStatus.RUNNING)
+    DocumentReading.objects.update(status=ReadingStatus.RUNNING)
     assert requeue_uncontrolled_claims() == 0
-    InvoiceReading.objects.update(status=ReadingStatus.FAILED)
+    DocumentReading.objects.update(status=ReadingStatus.FAILED)
     assert requeue_uncontrolled_claims() == 1
     assert OrmQ.objects.get().task["func"] == "claims.tasks.control_claim"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -234,6 +235,26 @@ def test_a_refusal_is_appealed_and_decided_by_another_person(officer: User, reas
     allow_appeal(claim=claim, by=stories.officer())
     row = Claim.objects.get()
     assert (row.state, row.refused_at) == (Status.APPROVED, None)
+
+
+def test_an_appeal_above_the_limit_is_allowed_by_two_others_than_the_refuser(
+    officer: User, reason: RejectionReason
+) -> None:
+    claim, second, third = in_review(), stories.officer(), stories.officer()
+    stories.scheme(second_person_above=Decimal("1.00"))
+    refuse(claim=claim, by=officer, reason=reason, message="No.")
+    appeal(claim=claim, by=claim.created_by, text="But yes.")
+
+    allow_appeal(claim=claim, by=second)
+    row = Claim.objects.get()
+    assert (row.state, row.approved_at, row.refused_at) == (Status.SECOND_REVIEW, None, None)
+
+    for somebody in (officer, second):
+        refused_without_a_trace(
+            partial(approve, claim=claim, by=somebody), claim, "other-person", MoveRefused, decisions=2
+        )
+    approve(claim=claim, by=third)
+    assert Claim.objects.get().state is Status.APPROVED
 
 
 def test_who_dismissed_an_appeal_does_not_decide_the_next_one(officer: User, reason: RejectionReason) -> None:

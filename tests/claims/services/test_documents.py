@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 
 from accounts.roles import Role
 from claims.invoices.problems import DocumentRefused
-from claims.models import Claim, ClaimDocument, DocumentPurpose, InvoiceReading
+from claims.models import Claim, ClaimDocument, DocumentPurpose, DocumentReading
 from claims.services.documents import DOCUMENTS_ALLOWED, add_document, note_download, remove_document
 from claims.services.sending import send_claim
 from claims.states import Status
@@ -45,10 +45,10 @@ def test_an_invoice_is_queued_to_be_read_at_once_and_other_documents_are_not() -
     claim = stories.draft()
 
     stories.add(claim, purpose="nameplate")
-    assert not InvoiceReading.objects.exists()
+    assert not DocumentReading.objects.exists()
 
     stories.add(claim)
-    assert InvoiceReading.objects.get().documents.get().purpose == DocumentPurpose.INVOICE
+    assert DocumentReading.objects.get().documents.get().purpose == DocumentPurpose.INVOICE
     assert OrmQ.objects.count() == 1
 
 
@@ -59,7 +59,7 @@ def test_the_same_file_twice_is_one_document(private_files: Path) -> None:
 
     assert first == second
     assert len(files_in(private_files)) == 1
-    assert InvoiceReading.objects.count() == 1
+    assert DocumentReading.objects.count() == 1
 
 
 def test_the_same_file_may_serve_two_purposes() -> None:
@@ -130,7 +130,7 @@ def test_what_is_taken_out_of_a_draft_is_gone_with_its_file(
         remove_document(document=document, by=claim.created_by)
 
     assert not ClaimDocument.objects.exists()
-    assert not InvoiceReading.objects.exists()
+    assert not DocumentReading.objects.exists()
     assert files_in(private_files) == []
     remove_document(document=document, by=claim.created_by)
 
@@ -151,11 +151,11 @@ def test_taking_out_one_page_has_the_others_read() -> None:
     claim = stories.draft()
     first = stories.add(claim)
     second = stories.add(claim, stories.BONUS_MISSING)
-    both = InvoiceReading.objects.first()
+    both = DocumentReading.objects.first()
 
     remove_document(document=first, by=claim.created_by)
 
-    reading = InvoiceReading.objects.get()
+    reading = DocumentReading.objects.get()
     assert reading != both
     assert list(reading.documents.all()) == [second]
 

@@ -87,8 +87,8 @@ def test_the_second_approval_and_the_appeal_are_another_persons() -> None:
 
     refuse(claim=claim, by=second, reason=RejectionReasonFactory(), message="No.")
     appeal(claim=claim, by=claim.created_by, text="But yes.")
-    assert offered(claim, second)["allow_appeal"] == offered(claim, second)["dismiss_appeal"] == ["other-person"]
-    assert offered(claim, first)["allow_appeal"] == offered(claim, first)["dismiss_appeal"] == []
+    assert offered(claim, second)["allow_appeal_first"] == offered(claim, second)["dismiss_appeal"] == ["other-person"]
+    assert offered(claim, first)["allow_appeal_first"] == offered(claim, first)["dismiss_appeal"] == []
 
 
 def test_others_are_offered_nothing() -> None:

@@ -12,7 +12,7 @@ from django.db import connections
 from django_q.models import OrmQ
 
 from accounts.roles import Role
-from claims.models import Claim, ClaimEvent, ControlRun, Decision, InvoiceReading, Notice, PageImage, ReviewLock
+from claims.models import Claim, ClaimEvent, ControlRun, Decision, DocumentReading, Notice, PageImage, ReviewLock
 from claims.notices import send_notice
 from claims.services.appealing import appeal
 from claims.services.controlling import control_claim
@@ -171,7 +171,7 @@ def test_one_file_uploaded_twice_at_once_is_one_document(private_files: Any) -> 
     outcomes = at_once(upload, upload, upload)
 
     assert len({document.pk for document in outcomes}) == 1
-    assert InvoiceReading.objects.count() == 1
+    assert DocumentReading.objects.count() == 1
     assert len([path for path in private_files.rglob("*") if path.is_file()]) == 1
 
 
@@ -231,7 +231,7 @@ def test_two_appeals_at_once_are_one() -> None:
 
 def test_two_workers_of_one_reading_read_once() -> None:
     stories.add(stories.draft())
-    row = InvoiceReading.objects.get()
+    row = DocumentReading.objects.get()
 
     at_once(*[partial(run_reading, row.pk)] * 2)
 
@@ -243,7 +243,7 @@ def test_two_workers_of_one_reading_read_once() -> None:
 def test_two_controls_of_one_claim_are_one() -> None:
     claim = stories.complete_draft()
     send_claim(claim=claim, by=claim.created_by)
-    InvoiceReading.objects.update(status="failed", problem="broken", finished_at=clock.now())
+    DocumentReading.objects.update(status="failed", problem="broken", finished_at=clock.now())
 
     at_once(*[partial(control_claim, claim.pk)] * 3)
 
@@ -287,8 +287,8 @@ def test_leaving_and_leaving_again_at_once_is_leaving_once() -> None:
 
 def test_a_late_worker_and_its_successor_keep_one_result(monkeypatch: pytest.MonkeyPatch) -> None:
     stories.add(stories.draft())
-    row = InvoiceReading.objects.get()
-    InvoiceReading.objects.update(status="running", started_at=clock.now() - timedelta(minutes=5), attempts=1)
+    row = DocumentReading.objects.get()
+    DocumentReading.objects.update(status="running", started_at=clock.now() - timedelta(minutes=5), attempts=1)
 
     at_once(*[partial(run_reading, row.pk)] * 2)
 

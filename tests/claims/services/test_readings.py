@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django_q.models import OrmQ
 
-from claims.models import Claim, Customer, InvoiceReading, PageImage, ReadingStatus
+from claims.models import Claim, Customer, DocumentReading, PageImage, ReadingStatus
 from claims.selectors import latest_reading
 from claims.services import readings as service
 from claims.services.prefill import prefill
@@ -25,10 +25,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def row() -> InvoiceReading:
+def row() -> DocumentReading:
     """A reading of sound.pdf that waits."""
     stories.add(stories.draft())
-    return InvoiceReading.objects.get()
+    return DocumentReading.objects.get()
 
 
 def later(monkeypatch: pytest.MonkeyPatch, **by: float) -> None:
@@ -36,7 +36,7 @@ def later(monkeypatch: pytest.MonkeyPatch, **by: float) -> None:
     monkeypatch.setattr(clock, "now", lambda: now)
 
 
-def test_a_reading_is_done_once_kept_and_fills_what_is_empty(row: InvoiceReading) -> None:
+def test_a_reading_is_done_once_kept_and_fills_what_is_empty(row: DocumentReading) -> None:
     run_reading(row.pk)
     run_reading(row.pk)
 
@@ -99,9 +99,9 @@ def test_doubtful_values_are_not_filled_in(fields: dict[str, object], expected: 
     assert Claim.objects.get().version == version + bool(expected)
 
 
-def test_the_same_files_are_never_read_twice(row: InvoiceReading) -> None:
+def test_the_same_files_are_never_read_twice(row: DocumentReading) -> None:
     assert request_reading(claim=row.claim) == row
-    assert InvoiceReading.objects.count() == 1
+    assert DocumentReading.objects.count() == 1
     assert OrmQ.objects.count() == 1
 
 
@@ -110,10 +110,10 @@ def test_without_an_invoice_there_is_nothing_to_read() -> None:
         request_reading(claim=stories.draft())
 
     assert refusal.value.code == "no-invoice"
-    assert not InvoiceReading.objects.exists()
+    assert not DocumentReading.objects.exists()
 
 
-def test_a_second_file_makes_a_second_reading_and_the_late_first_one_fills_nothing(row: InvoiceReading) -> None:
+def test_a_second_file_makes_a_second_reading_and_the_late_first_one_fills_nothing(row: DocumentReading) -> None:
     claim = row.claim
     stories.add(claim, stories.BONUS_MISSING)
 
@@ -134,7 +134,7 @@ def test_a_broken_file_ends_in_a_named_problem() -> None:
     document = stories.add(claim)
     with document.file.storage.open(document.file.name, "wb") as file:
         file.write(b"%PDF-1.4 broken")
-    row = InvoiceReading.objects.get()
+    row = DocumentReading.objects.get()
 
     run_reading(row.pk)
 
@@ -165,13 +165,13 @@ def test_a_claim_sent_before_its_reading_was_done_is_woken_by_it() -> None:
     send_claim(claim=claim, by=claim.created_by)
     OrmQ.objects.all().delete()
 
-    run_reading(InvoiceReading.objects.get().pk)
+    run_reading(DocumentReading.objects.get().pk)
 
     assert OrmQ.objects.get().task["func"] == "claims.tasks.control_claim"
     assert Claim.objects.get().prefilled_fields == {}
 
 
-def test_a_reading_that_no_worker_took_is_queued_again(row: InvoiceReading, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reading_that_no_worker_took_is_queued_again(row: DocumentReading, monkeypatch: pytest.MonkeyPatch) -> None:
     OrmQ.objects.all().delete()
     assert requeue_lost_readings() == 0
 
@@ -183,9 +183,9 @@ def test_a_reading_that_no_worker_took_is_queued_again(row: InvoiceReading, monk
 
 
 def test_a_dead_workers_reading_is_taken_over_after_four_minutes_and_not_before(
-    row: InvoiceReading, monkeypatch: pytest.MonkeyPatch
+    row: DocumentReading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    InvoiceReading.objects.update(status=ReadingStatus.RUNNING, started_at=clock.now(), attempts=1)
+    DocumentReading.objects.update(status=ReadingStatus.RUNNING, started_at=clock.now(), attempts=1)
 
     later(monkeypatch, minutes=3)
     run_reading(row.pk)
@@ -200,8 +200,8 @@ def test_a_dead_workers_reading_is_taken_over_after_four_minutes_and_not_before(
     assert (row.status, row.attempts) == (ReadingStatus.DONE, 2)
 
 
-def test_after_three_dead_workers_a_person_takes_over(row: InvoiceReading, monkeypatch: pytest.MonkeyPatch) -> None:
-    InvoiceReading.objects.update(status=ReadingStatus.RUNNING, started_at=clock.now(), attempts=3)
+def test_after_three_dead_workers_a_person_takes_over(row: DocumentReading, monkeypatch: pytest.MonkeyPatch) -> None:
+    DocumentReading.objects.update(status=ReadingStatus.RUNNING, started_at=clock.now(), attempts=3)
     OrmQ.objects.all().delete()
     later(monkeypatch, minutes=5)
 
@@ -214,12 +214,12 @@ def test_after_three_dead_workers_a_person_takes_over(row: InvoiceReading, monke
 
 
 def test_a_worker_that_comes_back_late_keeps_nothing(
-    row: InvoiceReading, monkeypatch: pytest.MonkeyPatch, private_files: Path
+    row: DocumentReading, monkeypatch: pytest.MonkeyPatch, private_files: Path
 ) -> None:
     read = service.read_in_child
 
     def overtaken(*args: object, **options: object) -> object:
-        InvoiceReading.objects.update(started_at=clock.now() + timedelta(seconds=1))
+        DocumentReading.objects.update(started_at=clock.now() + timedelta(seconds=1))
         return read(*args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(service, "read_in_child", overtaken)
@@ -233,10 +233,10 @@ def test_a_worker_that_comes_back_late_keeps_nothing(
     assert not [path for path in (private_files / "pages").rglob("*") if path.is_file()]
 
 
-def test_a_reading_of_a_deleted_draft_does_nothing(row: InvoiceReading) -> None:
+def test_a_reading_of_a_deleted_draft_does_nothing(row: DocumentReading) -> None:
     pk = row.pk
     row.delete()
 
     run_reading(pk)
 
-    assert not InvoiceReading.objects.exists()
+    assert not DocumentReading.objects.exists()

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django_q.models import Schedule
 
-from claims.models import Claim, ClaimDocument, ClaimEvent, Customer, InvoiceReading
+from claims.models import Claim, ClaimDocument, ClaimEvent, Customer, DocumentReading
 from claims.services.drafts import cancel_claim
 from claims.services.readings import run_reading
 from claims.services.retention import Retired, delete_stale_drafts
@@ -38,7 +38,7 @@ def test_a_draft_goes_after_its_days_with_customer_documents_pages_and_files(
     in_days: Callable[[int], None], private_files: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     claim = stories.complete_draft(parts=[{"kind": "new"}])
-    run_reading(InvoiceReading.objects.get().pk)
+    run_reading(DocumentReading.objects.get().pk)
     assert len(files_in(private_files)) >= 3
     in_days(91)
 
