@@ -48,6 +48,7 @@ REASON_GIVEN = Guard("reason-given", _("Choose a reason: the repairer has to kno
 BELOW_LIMIT = Guard("below-limit", _("This bonus needs a second person: send it to second review."))
 ABOVE_LIMIT = Guard("above-limit", _("This bonus needs no second person: approve it."))
 OTHER_PERSON = Guard("other-person", _("Another person has to decide here: you decided before."))
+NOT_THE_REFUSER = Guard("not-the-refuser", _("Another person has to answer the appeal: you decided before."))
 NOT_BATCHED = Guard("not-batched", _("The claim is in a payment batch already."))
 BATCHED = Guard("batched", _("The claim is in no payment batch."))
 
@@ -61,7 +62,7 @@ CLAIM_WORKFLOW: Workflow[Status] = Workflow(
             "request_correction",
             (Status.IN_REVIEW, Status.SECOND_REVIEW, Status.APPEALED),
             Status.CORRECTION_REQUESTED,
-            (REASON_GIVEN,),
+            (REASON_GIVEN, NOT_THE_REFUSER),
         ),
         Move("refuse", (Status.IN_REVIEW, Status.SECOND_REVIEW), Status.REFUSED, (REASON_GIVEN,)),
         Move("approve", (Status.IN_REVIEW,), Status.APPROVED, (NO_BLOCKER, BELOW_LIMIT)),

@@ -27,7 +27,7 @@ ACCOUNTS_USABLE = Guard(
     _("A bank account of this batch may not be used now. Take the transfers concerned out of the batch first."),
 )
 DAY_AHEAD = Guard("day-ahead", _("The execution day has passed: send the batch back and choose a later day."))
-OTHER_PERSON = Guard("other-person", _("Another person has to approve: you prepared or submitted this batch."))
+OTHER_PERSON = Guard("other-person", _("Another person has to approve: you took part in preparing this batch."))
 NOT_ACCOUNT_HANDLER = Guard(
     "not-account-handler",
     _("Another person has to approve: you added or confirmed a bank account that this batch pays to."),
@@ -55,7 +55,13 @@ BATCH_WORKFLOW: Workflow[BatchStatus] = Workflow(
         ),
         Move("withdraw", (BatchStatus.APPROVED,), BatchStatus.APPROVED, (UNPAYABLE,)),
         Move("revoke", (BatchStatus.APPROVED,), BatchStatus.CANCELLED),
-        Move("export", (BatchStatus.APPROVED,), BatchStatus.EXPORTED, (HAS_TRANSFERS, ACCOUNTS_USABLE, AS_APPROVED)),
+        # Once there is a file there is no way back, so a bank must not refuse it for its day.
+        Move(
+            "export",
+            (BatchStatus.APPROVED,),
+            BatchStatus.EXPORTED,
+            (HAS_TRANSFERS, ACCOUNTS_USABLE, DAY_AHEAD, AS_APPROVED),
+        ),
         Move("settle", (BatchStatus.EXPORTED,), BatchStatus.PAID, (DAY_PLAUSIBLE,)),
         Move("cancel", (BatchStatus.DRAFT, BatchStatus.SUBMITTED), BatchStatus.CANCELLED),
     ]

@@ -1,5 +1,6 @@
 """What every test may ask for. Tests that need PostgreSQL are skipped on SQLite; the queue runs when a test says so."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,8 +31,21 @@ class SignedInClient(Client):
     user: User
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs PostgreSQL where the database is another one."""
+def needs_database(item: pytest.Item) -> bool:
+    """True for a test that asks for a database, by mark or by fixture."""
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(fixtures)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what needs PostgreSQL where the database is another one.
+
+    With TEST_ONLY_DATABASE=yes the tests without a database are left out: a second run, on another database, would
+    repeat them word by word.
+    """
+    if os.environ.get("TEST_ONLY_DATABASE") == "yes":
+        config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
+        items[:] = [item for item in items if needs_database(item)]
     if connection.vendor == "postgresql":
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL: run with DATABASE_URL=postgresql:///<name>")

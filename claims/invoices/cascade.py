@@ -52,23 +52,41 @@ def read_document(files: Sequence[DocumentFile], workdir: Path) -> Outcome:
     """Read the files as one document; what cannot be taken is named among the problems and the rest is still read."""
     outcome = Outcome()
     with ExitStack() as stack:
-        documents: list[tuple[int, OpenDocument]] = []
-        for at, file in enumerate(files):
-            try:
-                inspection = inspect(file.path, file.kind)
-                documents.append((at, stack.enter_context(opened(file.path, file.kind))))
-            except Unreadable as error:
-                outcome.problems.append(Problem(error.code, at))
-                continue
-            if inspection.active:
-                outcome.problems.append(Problem("active-content", at))
+        documents = _opened(files, stack, outcome)
         pages = _pages(documents, outcome)
+        if len(pages) > PAGES_READ:
+            outcome.problems.append(Problem("pages-not-read", documents[-1][0]))
         if pages:
             stated = _stated_fields([document for _, document in documents])
             texts = _read_pages(pages, workdir, outcome)
             outcome.reading = reading_of(stated, texts)
     outcome.images.sort(key=lambda image: image.page)
     return outcome
+
+
+def draw_document(files: Sequence[DocumentFile], workdir: Path) -> Outcome:
+    """Draw the pages of the files and read nothing on them; what cannot be drawn is named among the problems."""
+    outcome = Outcome()
+    with ExitStack() as stack:
+        for page in _pages(_opened(files, stack, outcome), outcome):
+            raster = page.document.raster(page.index, LARGE_PREVIEW_DPI)
+            outcome.images.append(save_previews(raster, page.number, workdir))
+    return outcome
+
+
+def _opened(files: Sequence[DocumentFile], stack: ExitStack, outcome: Outcome) -> list[tuple[int, OpenDocument]]:
+    """The files that can be opened, each with its place in the list, until the stack closes."""
+    documents: list[tuple[int, OpenDocument]] = []
+    for at, file in enumerate(files):
+        try:
+            inspection = inspect(file.path, file.kind)
+            documents.append((at, stack.enter_context(opened(file.path, file.kind))))
+        except Unreadable as error:
+            outcome.problems.append(Problem(error.code, at))
+            continue
+        if inspection.active:
+            outcome.problems.append(Problem("active-content", at))
+    return documents
 
 
 def _pages(documents: Sequence[tuple[int, OpenDocument]], outcome: Outcome) -> list[PageToRead]:
@@ -79,8 +97,6 @@ def _pages(documents: Sequence[tuple[int, OpenDocument]], outcome: Outcome) -> l
             continue
         first = len(pages) + 1
         pages.extend(PageToRead(first + index, index, document) for index in range(document.page_count))
-    if len(pages) > PAGES_READ:
-        outcome.problems.append(Problem("pages-not-read", documents[-1][0]))
     return pages
 
 

@@ -59,7 +59,8 @@ class ReadingProblem:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What came out of a reading. `reading` is None when no page could be read; the problems then say why.
+    """What came out of a reading. `reading` is None when no page could be read, the problems then say why, and
+    when the pages were only drawn.
 
     Pictures and the searchable PDF (None when no OCR was needed) lie in the work folder: keep them, then remove it.
     """
@@ -71,9 +72,12 @@ class ReadResult:
     seconds: float
 
 
-def run_reading(files: Sequence[DocumentFile], *, workdir: Path, timeout: float = WALL_SECONDS) -> ReadResult:
+def run_reading(
+    files: Sequence[DocumentFile], *, workdir: Path, timeout: float = WALL_SECONDS, draws_only: bool = False
+) -> ReadResult:
     """Read the files of one invoice as one document in a child process, within `timeout` seconds.
 
+    With `draws_only` nothing is read and only the pictures of the pages come out.
     Works from any process, also a daemonic worker. `workdir` must exist and be empty; what the programs leave lying
     about goes, only the results stay. Never raises because of a file: a child that is killed for its time or memory,
     or that dies, becomes a problem with a code.
@@ -82,7 +86,7 @@ def run_reading(files: Sequence[DocumentFile], *, workdir: Path, timeout: float 
     scratch = workdir / "scratch"
     scratch.mkdir()
     try:
-        failure = _run(files, scratch, timeout)
+        failure = _run(files, scratch, timeout, draws_only=draws_only)
         answer = _answer(scratch)
         if failure is None and answer is None:
             failure = "broken"
@@ -94,11 +98,12 @@ def run_reading(files: Sequence[DocumentFile], *, workdir: Path, timeout: float 
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float) -> str | None:
+def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_only: bool) -> str | None:
     """Run the child to its end; the code of what went wrong, or None."""
     request = {
         "files": [{"path": str(file.path.resolve()), "kind": file.kind.value} for file in files],
         "workdir": str(scratch.resolve()),
+        "read": not draws_only,
     }
     with (scratch / "errors.txt").open("wb") as errors:
         child = subprocess.Popen(

@@ -7,7 +7,7 @@ from claims.models.document import ClaimDocument, DocumentPurpose
 from claims.models.event import ClaimEvent
 from claims.models.notice import Notice, NoticeKind
 from claims.models.part import ClaimPart, PartKind
-from claims.models.reading import ControlRun, FindingRecord, InvoiceReading, PageImage, ReadingStatus
+from claims.models.reading import ControlRun, DocumentReading, FindingRecord, PageImage, ReadingStatus
 
 __all__ = [
     "Claim",
@@ -18,8 +18,8 @@ __all__ = [
     "Customer",
     "Decision",
     "DocumentPurpose",
+    "DocumentReading",
     "FindingRecord",
-    "InvoiceReading",
     "Notice",
     "NoticeKind",
     "PageImage",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.controls.base import Strength
 from claims.models.claim import Claim
-from claims.models.document import ClaimDocument
+from claims.models.document import ClaimDocument, DocumentPurpose
 from core.files import private_storage
 
 
@@ -19,16 +19,20 @@ class ReadingStatus(models.TextChoices):
     FAILED = "failed", _("Could not be read")
 
 
-class InvoiceReading(models.Model):
-    """One reading of all invoice files of a claim, in their order.
+class DocumentReading(models.Model):
+    """One reading of all files that a claim has for one purpose, in their order.
 
+    An invoice is read and drawn; of any other document only the pages are drawn, so that people can see it.
     `documents_key` is the hash of the files' hashes: a new upload makes a new reading, the same files never a second
     one. `result` holds the reading as JSON and the problems of single files (`claims.services.reading_json` writes and
-    reads it). `problem` is a code of `claims.invoices.problems` when it failed. A worker
-    claims the row by `started_at`; `attempts` counts. `queued_at` is when it was last put into the queue.
+    reads it); None where pages were only drawn. `problem` is a code of `claims.invoices.problems` when it failed. A
+    worker claims the row by `started_at`; `attempts` counts. `queued_at` is when it was last put into the queue.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="readings")
+    purpose = models.CharField(
+        _("purpose"), max_length=20, choices=DocumentPurpose.choices, default=DocumentPurpose.INVOICE
+    )
     documents = models.ManyToManyField(ClaimDocument, related_name="readings")
     documents_key = models.CharField(max_length=64)
     status = models.CharField(_("status"), max_length=10, choices=ReadingStatus.choices, default=ReadingStatus.WAITING)
@@ -48,10 +52,13 @@ class InvoiceReading(models.Model):
         verbose_name_plural = _("readings")
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["claim", "documents_key"], name="claims_invoicereading_once_per_files"),
+            models.UniqueConstraint(
+                fields=["claim", "purpose", "documents_key"], name="claims_documentreading_once_per_files"
+            ),
             models.CheckConstraint(
-                condition=~Q(status=ReadingStatus.DONE) | Q(result__isnull=False, finished_at__isnull=False),
-                name="claims_invoicereading_done_has_result",
+                condition=~Q(status=ReadingStatus.DONE)
+                | Q(finished_at__isnull=False) & (Q(result__isnull=False) | ~Q(purpose=DocumentPurpose.INVOICE)),
+                name="claims_documentreading_done_has_result",
             ),
         ]
         indexes = [
@@ -63,7 +70,17 @@ class InvoiceReading(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.claim}, {self.get_status_display()}"
+        return f"{self.claim}, {self.get_purpose_display()}, {self.get_status_display()}"
+
+    @property
+    def draws_only(self) -> bool:
+        """True when the pages are drawn and nothing is read on them."""
+        return self.purpose != DocumentPurpose.INVOICE
+
+    @property
+    def is_open(self) -> bool:
+        """True while a worker has still to finish it."""
+        return self.status in (ReadingStatus.WAITING, ReadingStatus.RUNNING)
 
 
 class PageImage(models.Model):
@@ -72,7 +89,7 @@ class PageImage(models.Model):
     `page` counts from 1 through all files of the reading, as boxes do. Width and height are of `image`, in pixels.
     """
 
-    reading = models.ForeignKey(InvoiceReading, on_delete=models.CASCADE, related_name="page_images")
+    reading = models.ForeignKey(DocumentReading, on_delete=models.CASCADE, related_name="page_images")
     page = models.PositiveSmallIntegerField()
     image = models.FileField(storage=private_storage, max_length=100)
     small_image = models.FileField(storage=private_storage, max_length=100)
@@ -95,7 +112,7 @@ class ControlRun(models.Model):
     """One run of all controls on a claim as it was sent; `claim_version` is the version that was looked at."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="control_runs")
-    reading = models.ForeignKey(InvoiceReading, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reading = models.ForeignKey(DocumentReading, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     claim_version = models.PositiveIntegerField()
     made_at = models.DateTimeField(auto_now_add=True)
 

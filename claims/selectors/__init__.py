@@ -9,7 +9,7 @@ from claims.selectors.lists import (
 )
 from claims.selectors.next_step import NextStep, next_step_of
 from claims.selectors.open_points import open_points
-from claims.selectors.readings import latest_reading, latest_run, pages_of
+from claims.selectors.readings import DocumentPages, latest_reading, latest_run, pages_of, pages_of_documents
 from claims.selectors.reviewing import (
     claims_awaiting_review,
     live_lock,
@@ -19,6 +19,7 @@ from claims.selectors.timeline import TimelineEntry, timeline_of
 
 __all__ = [
     "TABS",
+    "DocumentPages",
     "NextStep",
     "TimelineEntry",
     "claims_awaiting_review",
@@ -32,6 +33,7 @@ __all__ = [
     "next_step_of",
     "open_points",
     "pages_of",
+    "pages_of_documents",
     "status_counts",
     "timeline_of",
 ]

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from claims.controls.base import Finding, Strength
 from claims.controls.registry import run_controls
-from claims.models import Claim, ControlRun, FindingRecord, InvoiceReading, NoticeKind, ReadingStatus
+from claims.models import Claim, ControlRun, DocumentPurpose, DocumentReading, FindingRecord, NoticeKind, ReadingStatus
 from claims.notices import queue_notices
 from claims.selectors.readings import latest_reading
 from claims.services.facts import facts_of
@@ -41,7 +41,9 @@ def control_claim(claim_id: int) -> None:
 
 def requeue_uncontrolled_claims() -> int:
     """Queue again the control of sent claims that nobody works on; returns how many."""
-    unfinished = InvoiceReading.objects.filter(status__in=(ReadingStatus.WAITING, ReadingStatus.RUNNING))
+    unfinished = DocumentReading.objects.filter(
+        purpose=DocumentPurpose.INVOICE, status__in=(ReadingStatus.WAITING, ReadingStatus.RUNNING)
+    )
     forgotten = (
         Claim.objects.filter(status=Status.SENT, changed_at__lt=clock.now() - LOST_AFTER)
         .exclude(pk__in=unfinished.values("claim"))
@@ -58,7 +60,7 @@ def _locked(claim_id: int) -> Claim | None:
     return lock_claim(claim) if claim else None
 
 
-def _findings(claim: Claim, reading: InvoiceReading) -> list[Finding]:
+def _findings(claim: Claim, reading: DocumentReading) -> list[Finding]:
     try:
         with transaction.atomic():
             return list(run_controls(facts_of(claim, reading_of(reading))))
@@ -68,7 +70,7 @@ def _findings(claim: Claim, reading: InvoiceReading) -> list[Finding]:
         return [Finding(CONTROLS_FAILED, Strength.WARNING)]
 
 
-def _record(claim: Claim, reading: InvoiceReading, findings: list[Finding]) -> None:
+def _record(claim: Claim, reading: DocumentReading, findings: list[Finding]) -> None:
     run = ControlRun.objects.create(claim=claim, reading=reading, claim_version=claim.version)
     FindingRecord.objects.bulk_create(
         FindingRecord(

@@ -12,6 +12,7 @@ from claims.invoices.files import FileKind
 from claims.invoices.problems import DocumentRefused
 from claims.models import Claim, ClaimDocument, ClaimEvent, DocumentPurpose
 from claims.permissions import can_download_original, can_edit_claim
+from claims.selectors.readings import files_for
 from claims.services.drafts import require_editable
 from claims.services.moves import lock_claim, require
 from claims.services.reading_results import delete_files, discard_reading
@@ -24,7 +25,7 @@ _EXTENSIONS = {FileKind.PDF: "pdf", FileKind.JPEG: "jpg", FileKind.PNG: "png", F
 
 
 def add_document(*, claim: Claim, purpose: str, file: BinaryIO, name: str, by: User) -> ClaimDocument:
-    """Keep a file as it came and have an invoice read at once.
+    """Keep a file as it came and have it read and drawn at once.
 
     The same bytes for the same purpose give the document that is there. `name` is only a label. Raises DocumentRefused
     (`empty`, `too-large`, `wrong-kind`, `too-many-pixels`, `too-many-documents`) with nothing kept, and MoveRefused
@@ -71,8 +72,7 @@ def _add(
         uploaded_by=by,
     )
     row.save(update_fields=["changed_at"])
-    if purpose is DocumentPurpose.INVOICE:
-        request_reading(claim=row)
+    request_reading(claim=row, purpose=purpose)
     return document
 
 
@@ -95,11 +95,9 @@ def remove_document(*, document: ClaimDocument, by: User) -> None:
         present.removed_at = clock.now()
         present.save(update_fields=["removed_at"])
     row.save(update_fields=["changed_at"])
-    if (
-        present.purpose == DocumentPurpose.INVOICE
-        and row.documents.filter(purpose=DocumentPurpose.INVOICE, removed_at=None).exists()
-    ):
-        request_reading(claim=row)
+    purpose = DocumentPurpose(present.purpose)
+    if files_for(row, purpose):
+        request_reading(claim=row, purpose=purpose)
 
 
 @transaction.atomic

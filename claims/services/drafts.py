@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certification.models import Repairer
+from certification.models import Repairer, Workshop
 from certification.selectors import workshops_open_on
 from claims.declaration.fields import attributes_from, empty_attributes, is_field
 from claims.declaration.values import ValueRefused, is_empty
@@ -44,18 +44,25 @@ _COPIED_OF_CUSTOMER = (
 
 @transaction.atomic
 def start_draft(*, repairer: Repairer, by: User, channel: str = "portal") -> Claim:
-    """Begin an empty claim; the workshop is filled in where the repairer has only one.
+    """Begin an empty claim; the workshop is filled in: the only one, else the one that this person named last.
 
     A draft has no event: who began it and when stand on the row, which can be deleted with all that hangs on it.
     """
     require(can_start_claim(by, repairer))
-    workshops = list(workshops_open_on(repairer, clock.today()).filter(is_repair_place=True)[:2])
     return Claim.objects.create(
         repairer=repairer,
         created_by=by,
         channel=channel,
-        workshop=workshops[0] if len(workshops) == 1 else None,
+        workshop=_likely_workshop(repairer, by),
     )
+
+
+def _likely_workshop(repairer: Repairer, person: User) -> Workshop | None:
+    workshops = list(workshops_open_on(repairer, clock.today()).filter(is_repair_place=True))
+    if len(workshops) == 1:
+        return workshops[0]
+    last = Claim.objects.filter(repairer=repairer, created_by=person, workshop__in=workshops).order_by("-pk").first()
+    return last.workshop if last else None
 
 
 @transaction.atomic

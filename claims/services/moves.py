@@ -22,6 +22,7 @@ from claims.states import (
     COMPLETE,
     CONTROLLED,
     NO_BLOCKER,
+    NOT_THE_REFUSER,
     OPEN_STATUSES,
     OTHER_PERSON,
     REASON_GIVEN,
@@ -111,6 +112,9 @@ def guards_of(
         AUTOMATIC.name: lambda: scheme_settings().automatic_approval,
         BELOW_LIMIT.name: lambda: not _is_above_limit(claim),
         ABOVE_LIMIT.name: lambda: _is_above_limit(claim),
+        NOT_THE_REFUSER.name: lambda: (
+            claim.state is not Status.APPEALED or (by is not None and not _decided_before(claim, by))
+        ),
         OTHER_PERSON.name: lambda: by is not None and not _decided_before(claim, by),
     }
     return {name: compute() for name, compute in computed.items() if name in needed}

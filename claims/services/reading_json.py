@@ -18,7 +18,7 @@ class FileProblem:
 
 
 def result_as_json(reading: Reading, problems: Sequence[ReadingProblem]) -> dict[str, Any]:
-    """The value of `InvoiceReading.result`."""
+    """The value of `DocumentReading.result`."""
     return {
         "reading": reading_as_json(reading),
         "problems": [{"code": problem.code, "file": problem.file} for problem in problems],

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from claims.invoices.isolation import PageImage as DrawnPage
 from claims.invoices.isolation import ReadResult
-from claims.models import Claim, InvoiceReading, PageImage, ReadingStatus
-from claims.selectors.readings import documents_key, invoice_files
+from claims.models import Claim, DocumentPurpose, DocumentReading, PageImage, ReadingStatus
+from claims.selectors.readings import documents_key, files_for
 from claims.services.prefill import prefill
 from claims.services.reading_json import result_as_json
 from claims.states import Status
@@ -21,7 +21,7 @@ from core.queue import enqueue
 CONTROL_JOB = "claims.tasks.control_claim"
 
 
-def keep_result(row: InvoiceReading, started_at: datetime, result: ReadResult) -> None:
+def keep_result(row: DocumentReading, started_at: datetime, result: ReadResult) -> None:
     """Store what the attempt that began at `started_at` gave, fill what is empty, wake the controls.
 
     When another worker has taken the row meanwhile, nothing is kept.
@@ -46,7 +46,7 @@ def keep_result(row: InvoiceReading, started_at: datetime, result: ReadResult) -
         delete_files(stored)
 
 
-def _page_image(row: InvoiceReading, page: DrawnPage, save: Callable[[Path, str], str]) -> PageImage:
+def _page_image(row: DocumentReading, page: DrawnPage, save: Callable[[Path, str], str]) -> PageImage:
     return PageImage(
         reading=row,
         page=page.page,
@@ -58,14 +58,15 @@ def _page_image(row: InvoiceReading, page: DrawnPage, save: Callable[[Path, str]
 
 
 def _write(
-    row: InvoiceReading, started_at: datetime, result: ReadResult, pages: list[PageImage], searchable: str
+    row: DocumentReading, started_at: datetime, result: ReadResult, pages: list[PageImage], searchable: str
 ) -> bool:
     claim = Claim.objects.select_for_update(of=("self",)).select_related("repairer").filter(pk=row.claim_id).first()
+    is_done = bool(result.page_images) if row.draws_only else result.reading is not None
     failed = next((problem.code for problem in result.problems if problem.refuses), "broken")
-    mine = InvoiceReading.objects.filter(pk=row.pk, status=ReadingStatus.RUNNING, started_at=started_at)
+    mine = DocumentReading.objects.filter(pk=row.pk, status=ReadingStatus.RUNNING, started_at=started_at)
     is_mine = mine.update(
-        status=ReadingStatus.DONE if result.reading else ReadingStatus.FAILED,
-        problem="" if result.reading else failed,
+        status=ReadingStatus.DONE if is_done else ReadingStatus.FAILED,
+        problem="" if is_done else failed,
         result=result_as_json(result.reading, result.problems) if result.reading else None,
         source=result.reading.source.value if result.reading else "",
         searchable_pdf=searchable,
@@ -75,7 +76,7 @@ def _write(
         return False
     PageImage.objects.bulk_create(pages)
     # A late result of files that were replaced meanwhile is kept and not used.
-    if row.documents_key == documents_key(invoice_files(claim)):
+    if row.purpose == DocumentPurpose.INVOICE and row.documents_key == documents_key(files_for(claim)):
         if result.reading and claim.is_editable:
             prefill(claim, result.reading)
         wake_controls(claim)
@@ -88,7 +89,7 @@ def wake_controls(claim: Claim) -> None:
         enqueue(CONTROL_JOB, claim.pk)
 
 
-def discard_reading(reading: InvoiceReading) -> None:
+def discard_reading(reading: DocumentReading) -> None:
     """Delete the reading and, once that is committed, the pictures that were made for it."""
     stored: list[str] = [reading.searchable_pdf.name] if reading.searchable_pdf.name else []
     for page in reading.page_images.all():

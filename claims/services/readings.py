@@ -1,4 +1,4 @@
-"""Readings: asked for with each new set of invoice files, done by a worker, kept, used to fill what is still empty."""
+"""Readings: asked for with each new set of files, done by a worker, kept, used to fill what is still empty."""
 
 import shutil
 import tempfile
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.invoices.files import DocumentFile, FileKind
 from claims.invoices.isolation import run_reading as read_in_child
 from claims.invoices.reading import Reading
-from claims.models import Claim, ClaimDocument, InvoiceReading, ReadingStatus
-from claims.selectors.readings import documents_key, invoice_files
+from claims.models import Claim, ClaimDocument, DocumentPurpose, DocumentReading, ReadingStatus
+from claims.selectors.readings import documents_key, files_for
 from claims.services.reading_json import reading_from_result
 from claims.services.reading_results import keep_result, wake_controls
 from core import clock
@@ -29,15 +29,20 @@ INTERRUPTED = "interrupted"
 
 
 @transaction.atomic
-def request_reading(*, claim: Claim) -> InvoiceReading:
-    """Have the claim's invoice files read: one reading for one set of files, however often it is asked for.
+def request_reading(*, claim: Claim, purpose: DocumentPurpose = DocumentPurpose.INVOICE) -> DocumentReading:
+    """Have the claim's files for the purpose read (the invoice) or only drawn (the others).
 
-    Raises Refused (`no-invoice`) when there is nothing to read.
+    One reading for one set of files, however often it is asked for. Raises Refused (`no-invoice`, `no-document`) when
+    there is nothing to read.
     """
-    files = invoice_files(claim)
-    if not files:
+    files = files_for(claim, purpose)
+    if not files and purpose is DocumentPurpose.INVOICE:
         raise Refused("no-invoice", _("Add the invoice first."))
-    row, is_new = InvoiceReading.objects.get_or_create(claim=claim, documents_key=documents_key(files))
+    if not files:
+        raise Refused("no-document", _("Add the document first."))
+    row, is_new = DocumentReading.objects.get_or_create(
+        claim=claim, purpose=purpose, documents_key=documents_key(files)
+    )
     if is_new:
         row.documents.set(files)
         enqueue(READ_JOB, row.pk)
@@ -53,18 +58,18 @@ def run_reading(reading_id: int) -> None:
     started_at = _claim_row(reading_id)
     if started_at is None:
         return
-    row = InvoiceReading.objects.get(pk=reading_id)
+    row = DocumentReading.objects.get(pk=reading_id)
     files = list(row.documents.order_by("pk"))
     with tempfile.TemporaryDirectory(prefix="reading-") as folder:
         here = Path(folder)
         originals, work = here / "originals", here / "work"
         originals.mkdir()
         work.mkdir()
-        result = read_in_child([_fetched(file, originals) for file in files], workdir=work)
+        result = read_in_child([_fetched(file, originals) for file in files], workdir=work, draws_only=row.draws_only)
         keep_result(row, started_at, result)
 
 
-def reading_of(row: InvoiceReading) -> Reading | None:
+def reading_of(row: DocumentReading) -> Reading | None:
     """The reading as the controls and the screens take it; None while there is none, or when it failed."""
     return reading_from_result(row.result) if row.status == ReadingStatus.DONE and row.result else None
 
@@ -72,7 +77,7 @@ def reading_of(row: InvoiceReading) -> Reading | None:
 def requeue_lost_readings() -> int:
     """Queue again what no worker has taken or finished; give up after three attempts. Returns how many it touched."""
     now = clock.now()
-    lost = InvoiceReading.objects.filter(
+    lost = DocumentReading.objects.filter(
         Q(status=ReadingStatus.WAITING, queued_at__lt=now - LOST_AFTER)
         | Q(status=ReadingStatus.RUNNING, started_at__lt=now - DEAD_AFTER)
     )
@@ -96,7 +101,7 @@ def _claim_row(reading_id: int) -> datetime | None:
     """Take the row for this worker; None when another one has it or it is done. The instant names this attempt."""
     now = clock.now()
     waiting = Q(status=ReadingStatus.WAITING) | Q(status=ReadingStatus.RUNNING, started_at__lt=now - DEAD_AFTER)
-    taken = InvoiceReading.objects.filter(waiting, pk=reading_id, attempts__lt=ATTEMPTS_ALLOWED).update(
+    taken = DocumentReading.objects.filter(waiting, pk=reading_id, attempts__lt=ATTEMPTS_ALLOWED).update(
         status=ReadingStatus.RUNNING, started_at=now, attempts=F("attempts") + 1
     )
     return now if taken else None
@@ -110,7 +115,7 @@ def _fetched(document: ClaimDocument, folder: Path) -> DocumentFile:
     return DocumentFile(path=path, kind=FileKind(document.content_type))
 
 
-def _give_up(row: InvoiceReading) -> None:
+def _give_up(row: DocumentReading) -> None:
     row.status, row.problem, row.finished_at = ReadingStatus.FAILED, INTERRUPTED, clock.now()
     row.save(update_fields=["status", "problem", "finished_at"])
     wake_controls(row.claim)

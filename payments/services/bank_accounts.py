@@ -22,6 +22,7 @@ from payments.permissions import (
     can_reveal_iban,
 )
 from payments.rules import usable_from
+from payments.selectors import repairers_sharing_iban
 from payments.sepa.charset import sepa_text
 from payments.sepa.rules import NAME_LENGTH
 
@@ -67,6 +68,8 @@ def add_bank_account(*, repairer: Repairer, iban: str, holder_name: str, by: Use
         account.iban_encrypted = encrypt(details.iban, bound_to=account.sealed_for)
         account.save()
         others.filter(is_iban_shared=False).update(is_iban_shared=True)
+        # Another repairer that gives it at this instant is not seen before both are committed.
+        transaction.on_commit(lambda: _mark_shared(account))
         BankAccountEvent.objects.create(account=account, act="add", by=by)
         announce_account(account, Notice.Kind.ACCOUNT_ADDED)
     return account
@@ -91,7 +94,9 @@ def confirm_bank_account(
             )
         if locked.status != BankAccount.Status.PENDING:
             raise BankAccountRefused("not-waiting", _("This account does not wait any more. Reload the page."))
-        if locked.is_iban_shared and not shared_iban_accepted:
+        # Asked again: two repairers who gave it at the same instant did not see each other.
+        is_shared = locked.is_iban_shared or repairers_sharing_iban(locked).exists()
+        if is_shared and not shared_iban_accepted:
             raise BankAccountRefused(
                 "iban-shared",
                 _("Another repairer gave the same IBAN. Find out why, then confirm that you accept it."),
@@ -143,6 +148,15 @@ def _end(account: BankAccount, status: str, *, by: User, act: str, note: str = "
     account.ended_at = clock.now()
     account.save(update_fields=["status", "ended_at", "refusal_reason"])
     BankAccountEvent.objects.create(account=account, act=act, by=by, note=note)
+
+
+def _mark_shared(account: BankAccount) -> None:
+    if not repairers_sharing_iban(account).exists():
+        return
+    with transaction.atomic():
+        same = BankAccount.objects.filter(iban_index=account.iban_index).order_by("pk")
+        ids = list(same.select_for_update(no_key=True).values_list("pk", flat=True))
+        BankAccount.objects.filter(pk__in=ids, is_iban_shared=False).update(is_iban_shared=True)
 
 
 def _lock_repairer(repairer: Repairer) -> None:

@@ -13,7 +13,7 @@ from certification.selectors import certificates_valid_on
 from claims.labels import Audience, finding_sentence, reading_problem_sentence, status_label
 from claims.models import Claim, ClaimPart, Customer, FindingRecord
 from claims.permissions import can_download_original
-from claims.selectors import claims_visible_to, latest_reading, latest_run, timeline_of
+from claims.selectors import claims_visible_to, latest_reading, latest_run, pages_of_documents, timeline_of
 from claims.services.readings import reading_of
 from claims.states import Status
 from core import clock
@@ -71,6 +71,7 @@ def _evidence(claim: Claim, person: User) -> dict[str, Any]:
         "run_is_old": run is not None and run.claim_version != claim.version,
         "comparison": rows,
         "pages": boxes.pages(row),
+        "other_documents": pages_of_documents(claim),
         "certificates": _certificates(claim),
         "customer_rows": _customer_rows(claim),
         "documents": list(claim.documents.order_by("removed_at", "pk").select_related("uploaded_by")),

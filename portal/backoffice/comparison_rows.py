@@ -30,7 +30,7 @@ _LABELS: dict[FieldName, Promise] = {
 _AMOUNTS = frozenset({FieldName.TOTAL_INCL_VAT, FieldName.BONUS, FieldName.AMOUNT_DUE})
 _WORDS: dict[Verdict | None, tuple[Promise, str]] = {
     Verdict.MATCH: (_("Agrees"), "good"),
-    Verdict.NEAR: (_("Nearly"), "wait"),
+    Verdict.NEAR: (_("Not sure"), "wait"),
     Verdict.CONFLICT: (_("Differs"), "bad"),
     Verdict.ABSENT: (_("Not found"), "wait"),
     None: (_("Not compared"), "calm"),
@@ -40,6 +40,7 @@ _WORDS_OF_DEDUCTION: dict[Verdict | None, Promise] = {
     Verdict.MATCH: _("Deducted"),
     Verdict.CONFLICT: _("Not deducted"),
 }
+_DOUBTFUL_FIRST = {"bad": 0, "wait": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ class ComparedRow:
 
 
 def compared_rows(claim: Claim, reading: Reading | None, boxes: BoxBook) -> list[ComparedRow]:
-    """The table for the claim as it is declared now, its places entered into `boxes`."""
-    return [
+    """The table for the claim as it is declared now, what does not agree on top, its places entered into `boxes`."""
+    rows = [
         _line(row, claim, reading, boxes) for row in comparison(facts_of(claim, reading)) if row.declared or row.read
     ]
+    return sorted(rows, key=lambda row: _DOUBTFUL_FIRST.get(row.tone, len(_DOUBTFUL_FIRST)))
 
 
 def _line(row: ComparisonRow, claim: Claim, reading: Reading | None, boxes: BoxBook) -> ComparedRow:

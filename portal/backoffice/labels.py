@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.controls.base import Strength
+from claims.models import DocumentPurpose
 
 FINDING_NAMES: dict[str, Promise] = {
     "bonus-missing": _("Bonus missing"),
@@ -35,6 +36,13 @@ FINDING_NAMES: dict[str, Promise] = {
     "circular-consent-missing": _("Consent missing"),
     "document-missing": _("Document missing"),
     "controls-failed": _("Controls failed"),
+}
+
+DOCUMENT_TABS: dict[DocumentPurpose, Promise] = {
+    DocumentPurpose.INVOICE: _("Invoice"),
+    DocumentPurpose.NAMEPLATE: _("Nameplate"),
+    DocumentPurpose.APPLIANCE_PHOTO: _("Appliance"),
+    DocumentPurpose.CUSTOMER_CONSENT: _("Consent"),
 }
 
 STRENGTH_NAMES: dict[str, Promise] = {

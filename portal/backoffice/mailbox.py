@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -87,4 +87,5 @@ def _instant(text: str) -> datetime | None:
         instant = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return instant if instant.tzinfo else None
+    # "-0000" is how a machine says UTC without saying where it stands (RFC 5322, 3.3).
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

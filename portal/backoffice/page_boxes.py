@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claims.invoices.reading import Box
-from claims.models import InvoiceReading
+from claims.models import DocumentReading
 from claims.selectors import pages_of
 
 # Around a box, in thousandths of the page, so that the frame does not touch the letters.
@@ -34,6 +34,11 @@ class DrawnPage:
     height: int
     boxes: list[DrawnBox] = field(default_factory=list)
 
+    @property
+    def anchor(self) -> str:
+        """The page's id on the screen."""
+        return f"page-{self.number}"
+
 
 class BoxBook:
     """Gives every place on the pages one name, whoever speaks of it: equal boxes are drawn once, in the worst tone."""
@@ -55,7 +60,7 @@ class BoxBook:
         self._boxes[key] = (name, kept, max(worst, tone, key=self._WORST.index), titles)
         return name
 
-    def pages(self, reading: InvoiceReading | None) -> list[DrawnPage]:
+    def pages(self, reading: DocumentReading | None) -> list[DrawnPage]:
         """The pages of the reading with their boxes."""
         drawn = [DrawnPage(image.page, image.width, image.height) for image in pages_of(reading)] if reading else []
         by_number = {page.number: page for page in drawn}

@@ -34,7 +34,8 @@ class Watchdog:
         try:
             beaten_at = heartbeat.last_beat(self._cluster)
             silence = (clock.now() - beaten_at).total_seconds() if beaten_at else age_seconds
-            if silence > self._every and not OrmQ.objects.exists():
+            # Jobs that a dead worker holds stay locked for a while: they are no work for the others.
+            if silence > self._every and not OrmQ.objects.filter(lock__lte=clock.now()).exists():
                 enqueue(_PROBE)
         except DatabaseError:
             return False

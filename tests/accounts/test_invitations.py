@@ -14,10 +14,12 @@ from accounts.roles import Role
 from accounts.services import invitations
 from accounts.services.acceptance import accept_with_account, accept_with_new_account, invitation_for
 from accounts.services.invitations import invite_person, resend_invitation, withdraw_invitation
+from accounts.services.memberships import end_role
+from accounts.services.people import deactivate_person
 from accounts.tokens import hash_of
 from core import clock
 from core.errors import NotAllowed, Refused
-from tests.factories.accounts import OperatorFactory, OrganisationFactory, UserFactory, person
+from tests.factories.accounts import MembershipFactory, OperatorFactory, OrganisationFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -273,3 +275,45 @@ def test_a_closed_invitation_is_neither_sent_again_nor_withdrawn(invited) -> Non
             act(invitation=invitation, by=person(Role.ADMINISTRATOR))
         assert refusal.value.code == "closed"
     assert not OrmQ.objects.exists()
+
+
+@pytest.mark.parametrize("is_confirmed_before", [True, False])
+def test_nobody_invites_themself_to_money_by_another_address_of_theirs(invited, is_confirmed_before) -> None:
+    administrator = person(Role.ADMINISTRATOR)
+    address = EmailAddress.objects.create(user=administrator, email="other@example.org", verified=is_confirmed_before)
+    arguments = {"email": address.email, "role": Role.FINANCE_APPROVER, "organisation": OperatorFactory()}
+    if is_confirmed_before:
+        with pytest.raises(RoleRefused) as refusal:
+            invite_person(**arguments, by=administrator)
+        assert not Invitation.objects.exists()
+    else:
+        _, token = invited(**arguments, by=administrator)
+        EmailAddress.objects.filter(pk=address.pk).update(verified=True)
+        with pytest.raises(RoleRefused) as refusal:
+            accept_with_account(token=token, by=administrator)
+        assert Invitation.objects.get().accepted_at is None
+    assert refusal.value.code == "granted-to-oneself"
+    assert not administrator.memberships.filter(role=Role.FINANCE_APPROVER).exists()
+
+
+@pytest.mark.parametrize("is_deactivated", [True, False])
+def test_an_invitation_is_worthless_once_who_made_it_may_no_longer_give_the_role(invited, is_deactivated) -> None:
+    thief, chief = person(Role.ADMINISTRATOR), person(Role.ADMINISTRATOR)
+    invitation, token = invited(role=Role.FINANCE_APPROVER, organisation=OperatorFactory(), by=thief)
+    if is_deactivated:
+        deactivate_person(person=thief, by=chief)
+    else:
+        end_role(membership=thief.memberships.get(), by=chief)
+    not_accepted("withdrawn", token, invitation)
+
+
+def test_an_invitation_of_a_former_owner_is_accepted_once_another_one_sent_it_again(invited, run_jobs, mailoutbox):
+    left, stays = person(Role.REPAIRER_OWNER), person()
+    company = left.memberships.get().organisation
+    MembershipFactory(user=stays, role=Role.REPAIRER_OWNER, organisation=company)
+    invitation, old = invited(organisation=company, by=left)
+    end_role(membership=left.memberships.get(), by=stays)
+    not_accepted("withdrawn", old, invitation)
+    resend_invitation(invitation=invitation, by=stays)
+    run_jobs()
+    assert accept(token_in(mailoutbox[-1])).memberships.get().granted_by == stays

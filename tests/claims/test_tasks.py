@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django_q.models import OrmQ
 
-from claims.models import Claim, InvoiceReading, Notice
+from claims.models import Claim, DocumentReading, Notice
 from claims.services.sending import send_claim
 from claims.states import Status
 from claims.tasks import delete_stale_drafts, sweep
@@ -36,7 +36,7 @@ def test_a_queue_that_lost_everything_is_made_good_by_the_sweep(
     run_jobs()
 
     assert Claim.objects.get().state is Status.APPROVED
-    assert InvoiceReading.objects.get().status == "done"
+    assert DocumentReading.objects.get().status == "done"
     assert not Notice.objects.filter(sent_at=None).exists()
     assert len(mail.outbox) == 2
     assert [event.move for event in Claim.objects.get().events.all()] == ["send", "pass"]

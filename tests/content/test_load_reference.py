@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from content.management.commands.load_reference import FOLDER
 from content.models import Brand, Fault, Product, ProductFamily, RejectionReason, SupportRate
@@ -99,7 +100,7 @@ def test_one_bad_row_is_named_with_its_line_and_nothing_is_loaded(
     folder: Path, file: str, old: str, new: str, sentence: str
 ) -> None:
     line = replace(folder / file, old, new)
-    with pytest.raises(ReferenceRefused) as refusal:
+    with translation.override("en"), pytest.raises(ReferenceRefused) as refusal:
         load_reference(folder)
     problems = [problem for problem in refusal.value.problems if (problem.file, problem.line) == (file, line)]
     assert problems

@@ -137,6 +137,7 @@ STATE = (
 )
 
 
+@pytest.mark.django_db
 def test_a_job_that_kills_its_worker_is_dead_after_three_runs_and_the_others_go_on(
     product: Product, tmp_path: Path
 ) -> None:

@@ -17,6 +17,8 @@ from payments.rules import is_paid_day_plausible
 from payments.selectors import unpayable_transfers
 from payments.states import BATCH_WORKFLOW, BatchStatus
 
+_PREPARING_MOVES = ("make", "reschedule", "drop", "submit")
+
 
 class BatchRefused(Refused):
     """The batch was not made or not changed, for a reason that is no guard of a move."""
@@ -61,7 +63,7 @@ def guards_of(
     computed: Mapping[str, Callable[[], bool]] = {
         "has-transfers": lambda: batch.transfers.filter(withdrawn_at=None).exists(),
         "day-ahead": lambda: batch.execution_on >= today,
-        "other-person": lambda: by.pk not in (batch.made_by_id, batch.submitted_by_id),
+        "other-person": lambda: not _took_part_in_preparing(batch, by),
         "not-account-handler": lambda: not _handled_an_account(batch, by),
         "digest-seen": lambda: has_seen_digest,
         "as-approved": lambda: is_as_approved,
@@ -105,6 +107,14 @@ def append_event(
     """The row of the history for what has just happened; `source` is the status before, None at the beginning."""
     return BatchEvent.objects.create(
         batch=batch, move=move, from_status=source or "", to_status=batch.status, by=by, data=dict(data or {})
+    )
+
+
+def _took_part_in_preparing(batch: Batch, by: User) -> bool:
+    """True for who made or submitted it, and for who changed it before, also if it was sent back since."""
+    return (
+        by.pk in (batch.made_by_id, batch.submitted_by_id)
+        or batch.events.filter(by=by, move__in=_PREPARING_MOVES).exists()
     )
 
 

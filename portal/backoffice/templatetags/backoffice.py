@@ -3,6 +3,8 @@
 from django import template
 from django.utils.functional import Promise
 
+from claims.models import DocumentPurpose
+from portal.backoffice.labels import DOCUMENT_TABS
 from portal.backoffice.payment_panels import batch_status_label
 
 register = template.Library()
@@ -12,3 +14,9 @@ register = template.Library()
 def batch_words(status: str) -> str | Promise:
     """The status of a batch in the words of finance."""
     return batch_status_label(status)
+
+
+@register.filter
+def document_tab(purpose: DocumentPurpose) -> str | Promise:
+    """What a document is for in a word or two, for the tabs over the pictures."""
+    return DOCUMENT_TABS[purpose]

@@ -40,7 +40,7 @@ def claim_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @staff_screen(*access.CLAIM_READERS)
 @require_GET
 def page_image(request: HttpRequest, public_id: UUID, reading: int, page: int, size: str) -> HttpResponseBase:
-    """One page of the invoice as we drew it, to read or (`small`) to glance at; never the hostile original."""
+    """One page of a document as we drew it, to read or (`small`) to glance at; never the hostile original."""
     claims = claims_visible_to(signed_in(request)).order_by().filter(public_id=public_id)
     picture = get_object_or_404(PageImage, reading=reading, reading__claim__in=claims.values("pk"), page=page)
     stored = picture.small_image if size == "small" and picture.small_image else picture.image

@@ -17,10 +17,11 @@ from core import clock
 from core.errors import MoveRefused, Refused
 from portal.repairer.company import own_claim, person_of, repairer_screen
 from portal.repairer.saving import Saved
-from portal.repairer.step_pages import closed, step_context
+from portal.repairer.step_pages import ANSWERED, closed, step_context
 from portal.repairer.steps import CHECK, anchor_of_field, step_of_field
 from portal.repairer.summaries import summaries_of
 from portal.repairer.views.documents import shelves_of
+from portal.repairer.views.reading import own_claim_with_reading, panel_context
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +30,7 @@ def check(request: HttpRequest, company: Repairer, public_id: UUID) -> HttpRespo
     """The page of the step; a POST sends the claim, once however often it comes."""
     del company
     person = person_of(request)
-    claim = own_claim(person, public_id)
+    claim = own_claim_with_reading(person, public_id)
     if request.method != "POST":
         if not claim.is_editable:
             return closed(request, claim)
@@ -74,6 +75,7 @@ def _page(request: HttpRequest, claim: Claim, refused: Refused | None = None) ->
     shown = list(refused.points) if refused and refused.points else points
     context: dict[str, Any] = {
         **step_context(Saved(claim), CHECK, points),
+        **panel_context(claim),
         "summaries": summaries_of(claim, shelves_of(claim), may_change=True),
         "points": [
             {
@@ -82,6 +84,8 @@ def _page(request: HttpRequest, claim: Claim, refused: Refused | None = None) ->
             }
             for point in shown
         ],
+        # An amount beside "not supported" would promise what is not paid.
+        "is_supported": bool(claim.bonus) and not any(point.code in ANSWERED for point in points),
         "refusal": str(refused) if refused and not refused.points else "",
         "due_on": claim.payment_due_on or payment_due_on(clock.today(), scheme_settings().payment_days),
         "idempotency_key": uuid4().hex,

@@ -154,8 +154,8 @@ def _tabs(counts: dict[str, int], current: str, search: str) -> list[dict[str, A
         TO_DO: _("To do"),
         "in-progress": _("With the scheme"),
         "approved": _("Approved, being paid"),
-        "paid": _("Paid"),
-        "refused": _("Refused"),
+        "paid": pgettext("claims", "Paid"),
+        "refused": pgettext("claims", "Refused"),
         ALL: pgettext("claims", "All"),
     }
     return [

@@ -13,7 +13,7 @@ from certification.models import Repairer
 from claims.finding_texts import finding_sentence
 from claims.labels import Audience, status_label
 from claims.models import Claim, Decision
-from claims.selectors import latest_reading, latest_run, next_step_of, pages_of, timeline_of
+from claims.selectors import latest_reading, latest_run, next_step_of, pages_of, pages_of_documents, timeline_of
 from claims.services.appealing import appeal
 from claims.services.drafts import cancel_claim
 from claims.services.moves import possibilities
@@ -55,6 +55,7 @@ def claim_page(request: HttpRequest, company: Repairer, public_id: UUID) -> Http
         "summaries": summaries_of(claim, shelves),
         "reading": reading,
         "pages": pages_of(reading) if reading else [],
+        "other_pages": pages_of_documents(claim),
         "decisions": list(claim.decisions.filter(kind__in=_TOLD).select_related("reason").order_by("-pk")),
         "moves": open_moves,
         "whereabouts": whereabouts_of(claim),

@@ -57,7 +57,9 @@ def dashboard(request: HttpRequest, company: Repairer) -> HttpResponse:
         "to_do": claim_lines(to_do[:_TO_DO_SHOWN]),
         "has_more_to_do": len(to_do) > _TO_DO_SHOWN,
         "to_do_tab": TO_DO,
-        "tiles": _tiles(money_on_its_way(company), _next_payment_day(claims, transfers)),
+        "tiles": _tiles(
+            money_on_its_way(company), due_on=_first_due_day(claims), planned_on=_first_planned_day(transfers)
+        ),
         "paid": [transfer for transfer in transfers if transfer.batch.paid_on][:_PAID_SHOWN],
         "obstacles": _obstacles(company, is_owner=is_owner_of(person, company)),
         "news": latest_news(get_language() or "fr", _NEWS_SHOWN),
@@ -65,15 +67,14 @@ def dashboard(request: HttpRequest, company: Repairer) -> HttpResponse:
     return render(request, "repairer/dashboard.html", context)
 
 
-def _tiles(money: MoneyOnItsWay, next_payment_on: date | None) -> list[dict[str, Any]]:
-    """Money on its way, state by state."""
-    expected = (
-        _("Next payment on %(day)s") % {"day": day(next_payment_on)} if next_payment_on else _("No payment is due now")
-    )
+def _tiles(money: MoneyOnItsWay, *, due_on: date | None, planned_on: date | None) -> list[dict[str, Any]]:
+    """Money on its way, state by state: the day by which the approved is due, the day planned for what is under way."""
+    expected = _("Payment by %(day)s") % {"day": day(due_on)} if due_on else _("No payment is due now")
+    planned = _("Next payment on %(day)s") % {"day": day(planned_on)} if planned_on else _claims(money.in_payment)
     return [
         {"label": _("Being checked"), "amount": money.being_checked.total, "note": _claims(money.being_checked)},
         {"label": _("Approved, payment being prepared"), "amount": money.approved.total, "note": expected},
-        {"label": _("Payment under way"), "amount": money.in_payment.total, "note": _claims(money.in_payment)},
+        {"label": _("Payment under way"), "amount": money.in_payment.total, "note": planned},
     ]
 
 
@@ -81,15 +82,15 @@ def _claims(amount: Amount) -> str:
     return ngettext("%(count)s claim", "%(count)s claims", amount.count) % {"count": amount.count}
 
 
-def _next_payment_day(claims: QuerySet[Claim], transfers: list[CreditTransfer]) -> date | None:
-    """The day of the next transfer that is under way, else the first day by which something is due."""
-    days = [transfer.batch.execution_on for transfer in transfers if transfer.batch.paid_on is None]
-    if days:
-        return min(days)
-    due: date | None = claims.filter(status__in=(Status.APPROVED, Status.IN_PAYMENT)).aggregate(
-        first=Min("payment_due_on")
-    )["first"]
+def _first_due_day(claims: QuerySet[Claim]) -> date | None:
+    """The first day by which an approved claim has to be paid."""
+    due: date | None = claims.filter(status=Status.APPROVED).aggregate(first=Min("payment_due_on"))["first"]
     return due
+
+
+def _first_planned_day(transfers: list[CreditTransfer]) -> date | None:
+    """The day of the next transfer that is under way."""
+    return min((transfer.batch.execution_on for transfer in transfers if transfer.batch.paid_on is None), default=None)
 
 
 def _obstacles(company: Repairer, *, is_owner: bool) -> list[Obstacle]:

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from certification.models import Repairer
 from claims.invoices.limits import UPLOAD_BYTES
-from claims.models import Claim, ClaimDocument, DocumentPurpose
+from claims.models import Claim, ClaimDocument, DocumentPurpose, PageImage
 from claims.rules import documents_needed
-from claims.selectors import open_points
+from claims.selectors import open_points, pages_of_documents
 from claims.selectors.open_points import has_parts_of_circular_economy
 from claims.services.documents import add_document, remove_document
 from core.errors import MoveRefused, OpenPoint, Refused
@@ -26,16 +26,21 @@ from portal.repairer.merging import Texts
 from portal.repairer.saving import PageTexts, Saved, autosaved, save_step, where_to
 from portal.repairer.step_pages import closed, errors_of, errors_on, step_context
 from portal.repairer.steps import DOCUMENTS, following
-from portal.repairer.views.reading import panel_context
+from portal.repairer.views.reading import own_claim_with_reading, panel_context
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One purpose on the page: what it is for, whether the claim needs it, the documents that are there."""
+    """One purpose on the page: what it is for, whether the claim needs it, the documents that are there.
+
+    `pages` are their pictures, except those of the invoice: they are shown with what was read on them.
+    """
 
     purpose: DocumentPurpose
     is_needed: bool
     documents: list[ClaimDocument]
+    pages: list[PageImage]
+    is_being_drawn: bool
 
     @property
     def is_shown(self) -> bool:
@@ -59,7 +64,7 @@ PAGE = PageTexts(_sent, InvoiceForm.texts_of, _changes)
 def documents(request: HttpRequest, company: Repairer, public_id: UUID) -> HttpResponse:
     """The page of the step; a POST saves the invoice's data and leads on. Files go to `upload`."""
     del company
-    claim = own_claim(person_of(request), public_id)
+    claim = own_claim_with_reading(person_of(request), public_id)
     if not claim.is_editable:
         return closed(request, claim)
     if request.method != "POST":
@@ -105,10 +110,15 @@ def upload(request: HttpRequest, company: Repairer, public_id: UUID) -> HttpResp
 @require_GET
 @repairer_screen
 def shelves(request: HttpRequest, company: Repairer, public_id: UUID) -> HttpResponse:
-    """The list of documents by itself, after one was sent, with the panel of the reading that began."""
+    """The list of documents by itself, after one was sent, with the panel of the reading that began.
+
+    With `drawn` in the address it is asked for again because pictures were still being drawn: then without the panel.
+    """
     del company
     claim = own_claim(person_of(request), public_id)
-    context = {**_documents_context(claim), **panel_context(claim), "claim": claim, "panel_too": True}
+    context = {**_documents_context(claim), "claim": claim}
+    if "drawn" not in request.GET:
+        context |= {**panel_context(claim), "panel_too": True}
     return render(request, "repairer/partials/documents.html", context)
 
 
@@ -136,11 +146,14 @@ def shelves_of(claim: Claim) -> list[Shelf]:
         has_circular_parts=has_parts_of_circular_economy(claim),
     )
     present = list(claim.documents.filter(removed_at=None).order_by("pk"))
+    seen = {document.purpose: document for document in pages_of_documents(claim)}
     return [
         Shelf(
             purpose=purpose,
             is_needed=purpose.value in {document.value for document in needed},
             documents=[document for document in present if document.purpose == purpose],
+            pages=seen[purpose].pages if purpose in seen else [],
+            is_being_drawn=purpose in seen and seen[purpose].is_awaited,
         )
         for purpose in DocumentPurpose
     ]

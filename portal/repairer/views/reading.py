@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from certification.models import Repairer
 from claims.labels import reading_problem_sentence
 from claims.models import Claim, ReadingStatus
@@ -26,6 +27,14 @@ _PAUSES = (1, 2, 4)
 _LONG_PAUSE = 5
 _LONG_AFTER = 7
 _LAST = 120
+
+
+def own_claim_with_reading(user: User, public_id: UUID) -> Claim:
+    """One of the person's claims, no older than its reading: a claim loaded first may lack what a reading that ended
+    in between has filled in, and the page would not ask again."""
+    claim = own_claim(user, public_id)
+    row = latest_reading(claim)
+    return own_claim(user, public_id) if row and row.status == ReadingStatus.DONE else claim
 
 
 def panel_context(claim: Claim, *, asked: int = 0) -> dict[str, Any]:
@@ -49,7 +58,7 @@ def panel_context(claim: Claim, *, asked: int = 0) -> dict[str, Any]:
 def panel(request: HttpRequest, company: Repairer, public_id: UUID) -> HttpResponse:
     """The panel by itself. The page sends its form along, so that only fields that are still empty there are filled."""
     del company
-    claim = own_claim(person_of(request), public_id)
+    claim = own_claim_with_reading(person_of(request), public_id)
     asked = request.GET.get("asked", "")
     context = {
         **panel_context(claim, asked=min(int(asked), _LAST) if asked.isascii() and asked.isdecimal() else 0),

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import InvitationRefused
 from accounts.models import Invitation, User
+from accounts.permissions import can_grant_role
 from accounts.roles import Role
 from accounts.selectors import owns_address, user_with_address
-from accounts.services.memberships import grant_role
+from accounts.services.memberships import grant_role, refuse_guarded_role_to_oneself
 from accounts.tokens import hash_of
 from core import clock
 
@@ -36,7 +37,8 @@ def accept_with_new_account(*, token: str, name: str, password: str, language: s
 def accept_with_account(*, token: str, by: User) -> User:
     """Give the role of the invitation to the person who is logged in and owns its address.
 
-    Raises InvitationRefused: what `invitation_for` raises, and `other-person`; RoleRefused as `grant_role` does.
+    Raises InvitationRefused: what `invitation_for` raises, and `other-person`; RoleRefused as `grant_role` does, and
+    `granted-to-oneself`.
     """
     invitation = invitation_for(token, lock=True)
     if not owns_address(by, invitation.email):
@@ -50,7 +52,8 @@ def accept_with_account(*, token: str, by: User) -> User:
 def invitation_for(token: str, *, lock: bool = False) -> Invitation:
     """The open invitation with this token.
 
-    Raises InvitationRefused: `unknown` (also after a newer link was sent), `used`, `withdrawn`, `expired`.
+    Raises InvitationRefused: `unknown` (also after a newer link was sent), `used`, `withdrawn` (also when who made it
+    may no longer give the role), `expired`.
     """
     rows = Invitation.objects.select_related("organisation", "invited_by")
     if lock:
@@ -60,15 +63,24 @@ def invitation_for(token: str, *, lock: bool = False) -> Invitation:
         raise InvitationRefused("unknown", _("This link is not valid: use the one in the newest mail."))
     if invitation.accepted_at is not None:
         raise InvitationRefused("used", _("This invitation was used already: sign in with your account."))
-    if invitation.withdrawn_at is not None:
+    if invitation.withdrawn_at is not None or not _may_still_be_given(invitation):
         raise InvitationRefused("withdrawn", _("This invitation was withdrawn: ask whoever invited you."))
     if invitation.expires_at <= clock.now():
         raise InvitationRefused("expired", _("This invitation has lapsed: ask whoever invited you for a new one."))
     return invitation
 
 
+def _may_still_be_given(invitation: Invitation) -> bool:
+    """False once who made it lost the right: a thief who was stopped leaves no door open."""
+    maker = invitation.invited_by
+    return maker is None or can_grant_role(maker, invitation.organisation, Role(invitation.role))
+
+
 def _accept(invitation: Invitation, person: User) -> None:
-    # The right to give the role was checked when the invitation was made; `by` None: the product keeps the promise.
+    if invitation.invited_by == person:
+        # By an address that was not known as theirs when they invited it.
+        refuse_guarded_role_to_oneself(Role(invitation.role))
+    # Who made the invitation may give the role; `by` None: who accepts decides nothing.
     membership = grant_role(person=person, organisation=invitation.organisation, role=Role(invitation.role), by=None)
     membership.granted_by = invitation.invited_by
     membership.save(update_fields=["granted_by"])

@@ -60,13 +60,16 @@ def invite_person(
 def resend_invitation(*, invitation: Invitation, by: User) -> Invitation:
     """Send a new link, valid for INVITATION_DAYS from now; the earlier link no longer works.
 
+    Who sends it again answers for it from then on: the person who made it may have left.
+
     Raises NotAllowed, and InvitationRefused `closed` when it was accepted or withdrawn.
     """
     invitation = _open_invitation(invitation, by)
     invitation.token_hash = hash_of(new_token())
     invitation.expires_at = _expiry()
     invitation.sent_at = None
-    invitation.save(update_fields=["token_hash", "expires_at", "sent_at"])
+    invitation.invited_by = by
+    invitation.save(update_fields=["token_hash", "expires_at", "sent_at", "invited_by"])
     enqueue("accounts.tasks.send_invitation", invitation.pk)
     return invitation
 

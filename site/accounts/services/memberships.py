@@ -31,8 +31,8 @@ def check_role(*, person: User | None, email: str, organisation: Organisation, r
         raise NotAllowed("not-allowed", _("You may not give this role."))
     if role not in ROLES_OF_KIND[OrganisationKind(organisation.kind)]:
         raise RoleRefused("wrong-kind", _("This role does not exist in this organisation: choose another one."))
-    if by is not None and role in GUARDED_ROLES and email == by.email:
-        raise RoleRefused("granted-to-oneself", _("Nobody gives themself this role: ask another administrator."))
+    if by is not None and (email == by.email or person == by):
+        refuse_guarded_role_to_oneself(role)
     if person is None:
         return
     if person.memberships.filter(organisation=organisation, role=role, ended_at=None).exists():
@@ -42,6 +42,12 @@ def check_role(*, person: User | None, email: str, organisation: Organisation, r
         raise RoleRefused(
             "incompatible", _("This person has a role that cannot go with this one: end that role first.")
         )
+
+
+def refuse_guarded_role_to_oneself(role: Role) -> None:
+    """Raise RoleRefused (`granted-to-oneself`) for a role that nobody gives themself, whatever the address."""
+    if role in GUARDED_ROLES:
+        raise RoleRefused("granted-to-oneself", _("Nobody gives themself this role: ask another administrator."))
 
 
 @transaction.atomic

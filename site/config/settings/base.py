@@ -287,7 +287,12 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "core.problems.problem_handler",
     "NUM_PROXIES": 0,
 }
-SPECTACULAR_SETTINGS = {"TITLE": f"{SCHEME_NAME} API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SCHEME_NAME} API",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["config.openapi.own_endpoints"],
+}
 
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 

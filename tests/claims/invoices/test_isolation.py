@@ -20,7 +20,9 @@ from tests.claims.invoices import hostile
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "files"
 
 
-def read(tmp_path: Path, *contents: bytes, kind: FileKind | None = None, timeout: float = 120) -> ReadResult:
+def read(
+    tmp_path: Path, *contents: bytes, kind: FileKind | None = None, timeout: float = 120, draws_only: bool = False
+) -> ReadResult:
     """The result of reading these contents as the files of one document."""
     files = []
     for at, content in enumerate(contents):
@@ -31,7 +33,7 @@ def read(tmp_path: Path, *contents: bytes, kind: FileKind | None = None, timeout
         files.append(DocumentFile(path, found))
     workdir = tmp_path / "work"
     workdir.mkdir()
-    return run_reading(files, workdir=workdir, timeout=timeout)
+    return run_reading(files, workdir=workdir, timeout=timeout, draws_only=draws_only)
 
 
 def left_over(tmp_path: Path) -> set[str]:
@@ -52,6 +54,16 @@ def test_a_text_pdf_is_read_from_its_text_layer(tmp_path: Path) -> None:
         assert large.size == (image.width, image.height)
         assert small.width < large.width
     assert left_over(tmp_path) == {image.large.name, image.small.name}
+
+
+def test_pages_that_are_only_drawn_are_not_read(tmp_path: Path) -> None:
+    contents = [(CORPUS / name).read_bytes() for name in ("D060.pdf", "A070.jpg")]
+    result = read(tmp_path, *contents, draws_only=True)
+    assert result.reading is None
+    assert result.problems == ()
+    assert result.searchable_pdf is None
+    assert [image.page for image in result.page_images] == [1, 2]
+    assert len(left_over(tmp_path)) == 4
 
 
 def test_a_factur_x_is_read_from_its_xml_and_keeps_the_text_of_the_page(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from claims.models import Claim, ClaimDocument, ClaimPart, Decision, InvoiceReading
+from claims.models import Claim, ClaimDocument, ClaimPart, Decision, DocumentReading
 from claims.states import OPEN_STATUSES, Status
 from core import clock
 from tests.claims import stories
@@ -81,14 +81,16 @@ def test_no_decision_against_a_repairer_without_reason_and_words(kind: str) -> N
 
 def test_one_reading_for_one_set_of_files_and_a_done_one_has_its_result() -> None:
     stories.add(stories.draft())
-    reading = InvoiceReading.objects.get()
+    reading = DocumentReading.objects.get()
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        InvoiceReading.objects.create(claim=reading.claim, documents_key=reading.documents_key)
+        DocumentReading.objects.create(claim=reading.claim, documents_key=reading.documents_key)
     with pytest.raises(IntegrityError), transaction.atomic():
-        InvoiceReading.objects.update(status="done")
+        DocumentReading.objects.update(status="done")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DocumentReading.objects.update(status="done", purpose="nameplate")
 
-    assert InvoiceReading.objects.get().status == "waiting"
+    assert DocumentReading.objects.get().status == "waiting"
 
 
 def test_one_file_for_one_purpose_while_it_is_there() -> None:

@@ -276,7 +276,7 @@ def test_an_appeal_can_lead_to_a_correction(officer: User, reason: RejectionReas
     refuse(claim=claim, by=officer, reason=reason, message="No.")
     appeal(claim=claim, by=claim.created_by, text="But yes.")
 
-    request_correction(claim=claim, by=officer, reason=reason, message="Send page 2.")
+    request_correction(claim=claim, by=stories.officer(), reason=reason, message="Send page 2.")
 
     row = Claim.objects.get()
     assert (row.state, row.refused_at) == (Status.CORRECTION_REQUESTED, None)
@@ -299,3 +299,21 @@ def test_who_decides_on_an_old_look_is_told_and_decides_nothing(officer: User, r
     refused_without_a_trace(partial(act, seen=seen), claim, "changed-meanwhile", Conflict, decisions=1)
 
     assert act(seen=state_stamp(Claim.objects.get())).state is Status.REFUSED
+
+
+def test_who_refused_does_not_turn_the_appeal_into_a_correction(officer: User, reason: RejectionReason) -> None:
+    claim = in_review()
+    refuse(claim=claim, by=officer, reason=reason, message="No.")
+    appeal(claim=claim, by=claim.created_by, text="Look again.")
+    claim.refresh_from_db()
+    act = partial(request_correction, claim=claim, by=officer, reason=reason, message="Mend it.")
+    refused_without_a_trace(act, claim, "not-the-refuser", MoveRefused, decisions=1)
+    other = request_correction(claim=claim, by=stories.officer(), reason=reason, message="Mend it.")
+    assert other.status == Status.CORRECTION_REQUESTED
+
+
+def test_who_approved_first_may_still_ask_for_a_correction(officer: User, reason: RejectionReason) -> None:
+    claim = approve(claim=in_review(bonus=Decimal("80.00")), by=officer)
+    assert claim.status == Status.SECOND_REVIEW
+    sent_back = request_correction(claim=claim, by=officer, reason=reason, message="Mend it.")
+    assert sent_back.status == Status.CORRECTION_REQUESTED

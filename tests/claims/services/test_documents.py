@@ -41,14 +41,13 @@ def test_the_original_is_kept_byte_for_byte_under_a_name_that_tells_nothing() ->
     assert "sound" not in document.file.name
 
 
-def test_an_invoice_is_queued_to_be_read_at_once_and_other_documents_are_not() -> None:
-    claim = stories.draft()
+@pytest.mark.parametrize("purpose", DocumentPurpose)
+def test_a_document_is_queued_at_once_to_be_read_or_only_drawn(purpose: DocumentPurpose) -> None:
+    document = stories.add(stories.draft(), purpose=purpose)
 
-    stories.add(claim, purpose="nameplate")
-    assert not DocumentReading.objects.exists()
-
-    stories.add(claim)
-    assert DocumentReading.objects.get().documents.get().purpose == DocumentPurpose.INVOICE
+    row = DocumentReading.objects.get()
+    assert (row.documents.get(), row.purpose) == (document, purpose)
+    assert row.draws_only is (purpose is not DocumentPurpose.INVOICE)
     assert OrmQ.objects.count() == 1
 
 

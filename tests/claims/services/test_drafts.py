@@ -49,6 +49,28 @@ def test_with_two_workshops_or_a_closed_one_nothing_is_chosen() -> None:
     assert stories.draft(closed.repairer).workshop is None
 
 
+def test_with_two_workshops_the_one_that_the_person_named_last_is_chosen_while_it_is_open() -> None:
+    two = stories.workshop()
+    second = WorkshopFactory(repairer=two.repairer)
+    earlier = stories.draft(two.repairer)
+    Claim.objects.filter(pk=earlier.pk).update(workshop=second)
+
+    assert start_draft(repairer=two.repairer, by=earlier.created_by).workshop == second
+
+    second.closed_on = date(2026, 1, 1)
+    second.save()
+    assert start_draft(repairer=two.repairer, by=earlier.created_by).workshop == two
+
+
+def test_a_colleagues_workshop_is_not_taken_over() -> None:
+    two = stories.workshop()
+    WorkshopFactory(repairer=two.repairer)
+    Claim.objects.filter(pk=stories.draft(two.repairer).pk).update(workshop=two)
+    colleague = person(Role.REPAIRER_EMPLOYEE, organisation=two.repairer.organisation)
+
+    assert start_draft(repairer=two.repairer, by=colleague).workshop is None
+
+
 def test_only_the_repairers_people_begin_and_change_its_claims() -> None:
     claim = stories.draft()
     left = person(Role.REPAIRER_EMPLOYEE, organisation=claim.repairer.organisation)

@@ -75,13 +75,14 @@ def test_batches_made_at_once_share_the_claims_between_them() -> None:
     assert references == [f"LOT-{year}-{number:04d}" for number in range(1, sum(results) + 1)]
 
 
-def test_of_two_batches_made_at_once_one_takes_all_and_the_other_finds_nothing() -> None:
+def test_two_batches_made_at_once_take_everything_and_fail_at_nothing() -> None:
     for _ in range(3):
         payable_repairer(*["10.00"] * 10)
     results = at_once(*(partial(make_batch, execution_on=clock.today(), by=by) for by in (maker(), maker())))
-    assert [error.code for error in errors_in(results) if isinstance(error, Refused)] == ["nothing-to-pay"]
+    # Either they share the claims, or one takes all and the other is told that nothing is left.
+    assert {getattr(error, "code", error) for error in errors_in(results)} <= {"nothing-to-pay"}
     assert every_claim_is_held_once()
-    assert Batch.objects.count() == 1
+    assert Batch.objects.count() == 2 - len(errors_in(results))
 
 
 def test_two_approvals_at_once_have_one_effect() -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from payments.sepa.breaches import Breach, BreachCode
 from payments.sepa.message import CreditTransfer, PostalAddress
@@ -138,7 +139,8 @@ def test_a_file_needs_an_instant_with_its_time_zone():
 
 @pytest.mark.parametrize("code", BreachCode)
 def test_every_code_has_a_sentence_that_says_where_and_what_to_do(code):
-    sentence = Breach(code, "creditor_name", limit=70, reason="Compare it with the bank details.").sentence
+    with translation.override("en"):
+        sentence = Breach(code, "creditor_name", limit=70, reason="Compare it with the bank details.").sentence
     assert sentence.startswith("Account holder: ")
     assert sentence.endswith(".")
     assert "%(" not in sentence

@@ -11,9 +11,11 @@ from core import clock
 from core.encryption import decrypt
 from core.errors import MoveRefused, NotAllowed
 from payments.models import Batch, CreditTransfer
+from payments.services.bank_accounts import refuse_bank_account
 from payments.services.batches import (
     approve_batch,
     digest_of,
+    drop_transfers,
     export_batch,
     reschedule_batch,
     revoke_batch,
@@ -124,3 +126,27 @@ def test_a_second_approval_has_no_second_effect() -> None:
     batch = approved_batch(by=someone)
     digest = batch.digest
     refused(MoveRefused, "wrong-status", lambda: approve_batch(batch=batch, digest=digest, by=someone))
+
+
+@pytest.mark.parametrize("act", ["submit", "reschedule"])
+def test_who_took_part_in_preparing_a_batch_does_not_approve_it(act: str) -> None:
+    payable_repairer()
+    first, second = maker(), both_roles(maker())
+    batch = made_batch(by=first)
+    if act == "submit":
+        send_back_batch(batch=submit_batch(batch=batch, by=second), by=first)
+    else:
+        reschedule_batch(batch=batch, execution_on=clock.today() + timedelta(days=3), by=second)
+    batch = submit_batch(batch=batch, by=first)
+    refused(MoveRefused, "other-person", lambda: approve_batch(batch=batch, digest=digest_of(batch), by=second))
+
+
+def test_who_took_a_transfer_out_of_a_batch_does_not_approve_it() -> None:
+    payable_repairer()
+    account = payable_repairer().bank_accounts.get()
+    first, second = maker(), both_roles(maker())
+    batch = made_batch(by=first)
+    refuse_bank_account(account=account, reason="Closed.", by=first)
+    drop_transfers(batch=batch, by=second)
+    batch = submit_batch(batch=batch, by=first)
+    refused(MoveRefused, "other-person", lambda: approve_batch(batch=batch, digest=digest_of(batch), by=second))

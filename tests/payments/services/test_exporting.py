@@ -201,3 +201,10 @@ def test_a_paid_batch_still_offers_its_file() -> None:
     batch = paid_batch()
     with open_payment_file(batch=batch, by=approver()) as file:
         assert hashlib.sha256(file.read()).hexdigest() == batch.file_sha256
+
+
+def test_no_file_is_made_once_the_execution_day_has_passed() -> None:
+    payable_repairer()
+    batch = approved_batch()
+    Batch.objects.filter(pk=batch.pk).update(execution_on=batch.execution_on - timedelta(days=1))
+    refused(MoveRefused, "day-ahead", lambda: export_batch(batch=batch, by=approver()))

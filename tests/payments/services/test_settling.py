@@ -101,7 +101,7 @@ def test_a_repairer_without_an_owner_is_told_at_its_contact_address() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_each_letter_about_an_account_says_what_happened_and_never_the_iban(language: str) -> None:
-    repairer = RepairerFactory(email="")
+    repairer = RepairerFactory(email="", trade_name="Répar'Mobile & Cie")
     owner = person(Role.REPAIRER_OWNER, organisation=repairer.organisation, language=language)
     account = add_bank_account(repairer=repairer, iban=CREDITOR_IBAN, holder_name="Atelier", by=owner)
     confirm_bank_account(account=account, note="Called back.", by=maker())
@@ -111,7 +111,7 @@ def test_each_letter_about_an_account_says_what_happened_and_never_the_iban(lang
     for letter in letters.values():
         assert "2606" in letter.body
         assert CREDITOR_IBAN not in letter.body
-        assert str(repairer) in letter.subject
+        assert "Répar'Mobile & Cie" in letter.subject
         assert "\n" not in letter.subject
     assert "Closed by the bank." in letters["account_refused"].body
 

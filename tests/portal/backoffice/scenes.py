@@ -8,8 +8,17 @@ from PIL import Image
 
 from claims.controls.base import Strength
 from claims.invoices.reading import Box, DocumentKind, FieldName, PageText, ReadField, Reading, Source, Word
-from claims.models import Claim, ControlRun, FindingRecord, InvoiceReading, PageImage, ReadingStatus
-from claims.selectors.readings import documents_key, invoice_files
+from claims.models import (
+    Claim,
+    ClaimDocument,
+    ControlRun,
+    DocumentPurpose,
+    DocumentReading,
+    FindingRecord,
+    PageImage,
+    ReadingStatus,
+)
+from claims.selectors.readings import documents_key, files_for
 from claims.services.reading_json import result_as_json
 from core import clock
 from tests.factories.claims import ClaimDocumentFactory, InReviewClaimFactory
@@ -40,23 +49,30 @@ def reading(claim: Claim) -> Reading:
     )
 
 
-def claim_in_review(*codes: str, strength: str = Strength.WARNING, reason: str = "", **fields: Any) -> Claim:
-    """A claim with an officer, its invoice read, a finding of the strength for each code."""
-    claim: Claim = fields.pop("factory", InReviewClaimFactory)(**fields)
-    document = ClaimDocumentFactory(claim=claim, content=f"%PDF-1.7 {claim.pk}".encode())
-    row = InvoiceReading.objects.create(
+def drawn(claim: Claim, document: ClaimDocument, **fields: Any) -> DocumentReading:
+    """The finished reading of the claim's files for the document's purpose, with one page."""
+    purpose = DocumentPurpose(document.purpose)
+    row = DocumentReading.objects.create(
         claim=claim,
-        documents_key=documents_key(invoice_files(claim)),
+        purpose=purpose,
+        documents_key=documents_key(files_for(claim, purpose)),
         status=ReadingStatus.DONE,
-        result=result_as_json(reading(claim), ()),
-        source=Source.TEXT,
         finished_at=clock.now(),
+        **fields,
     )
     row.documents.add(document)
     image = PageImage(reading=row, page=1, width=100, height=140)
     image.image.save("pages/large.jpg", ContentFile(jpeg()), save=False)
     image.small_image.save("pages/small.jpg", ContentFile(jpeg()), save=False)
     image.save()
+    return row
+
+
+def claim_in_review(*codes: str, strength: str = Strength.WARNING, reason: str = "", **fields: Any) -> Claim:
+    """A claim with an officer, its invoice read, a finding of the strength for each code."""
+    claim: Claim = fields.pop("factory", InReviewClaimFactory)(**fields)
+    document = ClaimDocumentFactory(claim=claim, content=f"%PDF-1.7 {claim.pk}".encode())
+    row = drawn(claim, document, result=result_as_json(reading(claim), ()), source=Source.TEXT)
     run = ControlRun.objects.create(claim=claim, reading=row, claim_version=claim.version)
     for code in codes:
         FindingRecord.objects.create(

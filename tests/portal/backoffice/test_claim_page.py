@@ -3,10 +3,11 @@
 import pytest
 
 from accounts.roles import Role
-from claims.models import ClaimEvent
+from claims.models import ClaimEvent, DocumentPurpose
 from claims.states import Status
-from tests.factories.claims import ApprovedClaimFactory, DraftClaimFactory
-from tests.portal.backoffice.scenes import claim_in_review
+from core import clock
+from tests.factories.claims import ApprovedClaimFactory, ClaimDocumentFactory, DraftClaimFactory
+from tests.portal.backoffice.scenes import claim_in_review, drawn
 
 
 def page(claim):
@@ -70,6 +71,34 @@ def test_a_picture_of_another_claim_is_a_404(signed_in):
     claim, other = claim_in_review(), claim_in_review()
     address = f"{page(claim)}pages/{other.readings.get().pk}/1/small/"
     assert signed_in(Role.CONTROL_OFFICER).get(address).status_code == 404
+
+
+def with_nameplate(claim):
+    """The claim with a photo of the nameplate, drawn; returns the drawing."""
+    document = ClaimDocumentFactory(claim=claim, purpose=DocumentPurpose.NAMEPLATE, content=b"plate")
+    return drawn(claim, document)
+
+
+def test_a_nameplate_is_seen_beside_the_invoice_by_control_staff_only(signed_in):
+    claim, other = claim_in_review(), claim_in_review()
+    row = with_nameplate(claim)
+    address = f"{page(claim)}pages/{row.pk}/1/small/"
+    client = signed_in(Role.CONTROL_OFFICER)
+    text = client.get(page(claim)).content.decode()
+    assert address in text
+    assert "Photo of the nameplate or of the IMEI, page 1" in text
+    assert client.get(address).status_code == 200
+    assert client.get(f"{page(other)}pages/{row.pk}/1/small/").status_code == 404
+    assert signed_in(Role.FINANCE_MAKER).get(address).status_code == 403
+
+
+def test_a_nameplate_that_was_taken_out_is_not_shown(signed_in):
+    claim = claim_in_review()
+    row = with_nameplate(claim)
+    claim.documents.filter(purpose=DocumentPurpose.NAMEPLATE).update(removed_at=clock.now())
+    text = signed_in(Role.CONTROL_OFFICER).get(page(claim)).content.decode()
+    assert f"/pages/{row.pk}/" not in text
+    assert "replaced" in text
 
 
 def original(claim):

@@ -76,7 +76,7 @@ def test_who_prepared_the_batch_reads_why_another_has_to_approve(signed_in):
     both = signed_in(Role.FINANCE_MAKER, Role.FINANCE_APPROVER)
     batch = submitted_batch(by=both.user)
     text = both.get(page(batch)).content.decode()
-    assert "Another person has to approve: you prepared or submitted this batch." in text
+    assert "Another person has to approve: you took part in preparing this batch." in text
     assert 'name="digest"' not in text
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.roles import Role
-from claims.models import Claim, ClaimDocument, InvoiceReading, PageImage, ReadingStatus
+from claims.models import Claim, ClaimDocument, DocumentReading, PageImage, ReadingStatus
 from claims.services.drafts import save_draft
 from claims.states import Status
 from tests.claims import stories
@@ -154,6 +154,18 @@ class TestReading:
         assert "read from the invoice, please check" in text
         assert f'value="{fresh(claim).version}" id="id_version"' in text
 
+    def test_the_last_step_waits_for_the_reading_and_then_repeats_what_differs(
+        self, sound_shop: Shop, run_jobs: Callable[[], int]
+    ) -> None:
+        claim = sound_shop.draft()
+        save_draft(claim=claim, version=1, by=sound_shop.owner, changes={"invoice_number": "MINE-1"})
+        send_files(sound_shop, claim, upload(stories.SOUND))
+        assert "We are reading the invoice" in sound_shop.get("claim-check", claim.public_id).content.decode()
+        run_jobs()
+        page = sound_shop.get("claim-check", claim.public_id)
+        assert "What differs on the invoice" in page.content.decode()
+        assert any("number" in sentence for sentence in page.context["result"].sentences)
+
     def test_typed_values_are_never_overwritten(self, sound_shop: Shop, run_jobs: Callable[[], int]) -> None:
         claim = sound_shop.draft()
         save_draft(claim=claim, version=1, by=sound_shop.owner, changes={"invoice_number": "MINE-1"})
@@ -197,7 +209,7 @@ class TestReading:
     def test_a_reading_that_failed_says_what_to_do(self, shop: Shop) -> None:
         claim = shop.draft()
         send_files(shop, claim, upload(CORPUS / "C007.pdf"))
-        InvoiceReading.objects.update(status=ReadingStatus.FAILED, problem="encrypted")
+        DocumentReading.objects.update(status=ReadingStatus.FAILED, problem="encrypted")
         text = self.panel(shop, claim)
         assert "The PDF asks for a password" in text
         assert "hx-trigger" not in text
@@ -231,6 +243,23 @@ class TestPages:
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Cache-Control"] == "no-store"
         assert b"".join(answer.streaming_content).startswith(b"\xff\xd8\xff")
+
+    def test_a_nameplate_is_seen_in_the_list_once_it_is_drawn(
+        self, sound_shop: Shop, run_jobs: Callable[[], int]
+    ) -> None:
+        claim = sound_shop.draft()
+        send_files(sound_shop, claim, upload(CORPUS / "A070.jpg"), purpose="nameplate")
+        waiting = sound_shop.get("claim-document-list", claim.public_id).content.decode()
+        assert "The picture comes in a moment." in waiting
+        run_jobs()
+        row = DocumentReading.objects.get()
+        thumbnail = at("claim-page-thumbnail", claim.public_id, row.pk, 1)
+        for name in ("claim-document-list", "claim-detail"):
+            text = sound_shop.get(name, claim.public_id).content.decode()
+            assert thumbnail in text
+            assert "Photo of the nameplate or of the IMEI, page 1" in text
+            assert "load delay" not in text
+        assert sound_shop.client.get(thumbnail).status_code == 200
 
     def test_another_companys_people_get_a_404(self, picture: PageImage) -> None:
         stranger = open_shop()

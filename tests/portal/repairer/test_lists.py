@@ -95,9 +95,9 @@ class TestFirstScreen:
             "Payment under way": "0.00",
         }
 
-    def test_the_next_day_of_payment_is_told(self, shop: Shop) -> None:
+    def test_the_day_by_which_approved_claims_are_paid_is_told(self, shop: Shop) -> None:
         ApprovedClaimFactory(repairer=shop.repairer, payment_due_on=date(2026, 12, 9))
-        assert "Next payment on 09/12/2026" in shop.get("dashboard").content.decode()
+        assert "Payment by 09/12/2026" in shop.get("dashboard").content.decode()
 
     def test_a_company_without_certificate_and_account_is_told_what_to_do(self, db: None) -> None:
         shop = open_shop()

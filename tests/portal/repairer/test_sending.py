@@ -12,7 +12,7 @@ from claims.services.documents import add_document
 from claims.states import Status
 from tests.factories.accounts import person
 from tests.factories.claims import CompleteClaimFactory, InReviewClaimFactory, RefusedClaimFactory, SentClaimFactory
-from tests.factories.content import RejectionReasonFactory
+from tests.factories.content import BrandFactory, OtherProducerOrganisationFactory, RejectionReasonFactory
 from tests.portal.repairer.shop import Shop, at, fresh
 
 
@@ -99,6 +99,13 @@ def test_the_check_shows_amount_and_day_of_payment(shop: Shop) -> None:
     page = shop.get("claim-check", complete(shop).public_id).content.decode()
     assert "€50.00" in page
     assert "Paid at the latest on" in page
+
+
+def test_the_check_promises_no_money_for_what_is_not_supported(shop: Shop) -> None:
+    claim = complete(shop, brand=BrandFactory(responsible=OtherProducerOrganisationFactory()))
+    page = shop.get("claim-check", claim.public_id).content.decode()
+    assert "Still open before you can send" in page
+    assert "Paid at the latest on" not in page
 
 
 def test_a_draft_has_no_confirmation_and_no_receipt(shop: Shop) -> None:
