@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from claims.models import Claim
 from core import clock, money
 from core.templatetags.money import day
+from core.workflow import Possibility
 from payments.labels import cause_label, move_label
 from payments.models import Batch, CreditTransfer, PaymentLine
 from payments.permissions import can_download_payment_file
@@ -89,12 +90,18 @@ def moves_of(batch: Batch, person: User) -> dict[str, BatchMove]:
         possibility.move.name: BatchMove(
             possibility.move.name,
             BUTTONS[possibility.move.name],
-            tuple(str(guard.message) for guard in possibility.blocked_by),
+            _obstacles(batch, possibility),
         )
         for possibility in possibilities(batch, person)
     }
     shown = {name: move for name, move in found.items() if move.is_open or name not in ("drop", "withdraw")}
     return {name: shown[name] for name in BUTTONS if name in shown}
+
+
+def _obstacles(batch: Batch, possibility: Possibility[BatchStatus]) -> tuple[str, ...]:
+    if possibility.move.name == "settle" and possibility.blocked_by and batch.execution_on > clock.today():
+        return (gettext("Possible from the execution day on, %(day)s.") % {"day": day(batch.execution_on)},)
+    return tuple(str(guard.message) for guard in possibility.blocked_by)
 
 
 def batch_panels(batch: Batch, person: User, page: str | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from portal.demo.telling import Teller
 
 
 def decide(officer: Visitor, claim: FiledClaim, tell: Teller) -> None:
-    """Ask for a correction where the invoice is defective, with the reason that the finding suggests; approve others."""
+    """Ask for a correction where the invoice is defective, for the reason that the finding suggests; else approve."""
     public_id = claim.url.rstrip("/").rsplit("/", 1)[-1]
     page = officer.get(f"en/backoffice/queue/{public_id}/")
     if page.form("/open/"):

@@ -49,7 +49,7 @@ def sessions() -> dict[str, StorageState]:
 
 @pytest.fixture
 def window(product: str, browser: Browser, sessions: dict[str, StorageState]) -> Iterator[OpenWindow]:
-    """`window("officer", "fr")`: that demo person, signed in; without a name a visitor. `options` are of the context."""
+    """`window("officer", "fr")`: that demo person, signed in; without a name a visitor; `options` of the context."""
     opened = []
 
     def open_window(login: str = "", language: str = "fr", **options: Any) -> Watched:

@@ -66,6 +66,12 @@ def test_the_statement_names_as_many_claims_as_fit() -> None:
     assert is_sepa_text(text)
 
 
+def test_a_reference_that_just_fits_is_named() -> None:
+    base = len(remittance_text("LOT-2026-0007", [])) + 1
+    assert len(remittance_text("LOT-2026-0007", ["R" * (140 - base)])) == 140
+    assert remittance_text("LOT-2026-0007", ["R" * (141 - base)]) == "LOT-2026-0007 1 BONUS"
+
+
 def test_the_same_batch_has_the_same_digest() -> None:
     assert digest() == digest()
     assert len(digest()) == 64

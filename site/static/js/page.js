@@ -47,10 +47,11 @@ document.addEventListener("click", (event) => {
   dialog.showModal();
 });
 
-/* One form is sent once: a second click while the first is on its way does nothing. */
+/* One form is sent once: a second click while the first is on its way does nothing. A form with data-download gives a
+   file and leaves the page as it is, so it can be sent again. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return;
   if (form.dataset.sending) {
     event.preventDefault();
     return;

@@ -146,7 +146,8 @@ def test_a_blocker_forbids_approval_until_it_is_set_aside_with_a_note(officer: U
     act = partial(approve, claim=claim, by=officer)
 
     refused_without_a_trace(act, claim, "no-blocker", MoveRefused)
-    refused_without_a_trace(partial(act, overrides=both), claim, "note-missing")
+    for nothing in ("", " \n"):
+        refused_without_a_trace(partial(act, overrides=both, note=nothing), claim, "note-missing")
     refused_without_a_trace(partial(act, overrides=both[:1], note="Seen."), claim, "no-blocker", MoveRefused)
     refused_without_a_trace(partial(act, overrides=[*both, "other"], note="Seen."), claim, "unknown-finding")
 

@@ -1,6 +1,8 @@
 """Another person approves exactly what that person saw."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,6 +13,7 @@ from core import clock
 from core.encryption import decrypt
 from core.errors import MoveRefused, NotAllowed
 from payments.models import Batch, CreditTransfer
+from payments.sepa.breaches import PaymentFileRefused
 from payments.services.bank_accounts import refuse_bank_account
 from payments.services.batches import (
     approve_batch,
@@ -150,3 +153,11 @@ def test_who_took_a_transfer_out_of_a_batch_does_not_approve_it() -> None:
     drop_transfers(batch=batch, by=second)
     batch = submit_batch(batch=batch, by=first)
     refused(MoveRefused, "other-person", lambda: approve_batch(batch=batch, digest=digest_of(batch), by=second))
+
+
+def test_what_banks_would_refuse_is_not_approved(settings: Any) -> None:
+    payable_repairer()
+    batch = submitted_batch()
+    settings.DEBTOR_SIREN = "123"
+    act = partial(approve_batch, batch=batch, digest=digest_of(batch), by=approver())
+    refused(PaymentFileRefused, "file-breaches", act)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.mail import EmailMessage, get_connection
+from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.signing import SignedPackage
 
@@ -65,6 +66,7 @@ def test_mails_are_read_where_they_are_kept(signed_in, settings, tmp_path):
     (file,) = tmp_path.iterdir()
     shown = client.get(f"/en/backoffice/mails/{file.name}/1/").content.decode()
     assert "Objet 2 é" in shown
+    assert f"{timezone.localdate():%d/%m/%Y}" in shown
     assert "Corps &lt;b&gt;œ&lt;/b&gt;" in shown
 
 

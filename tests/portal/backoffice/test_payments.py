@@ -1,5 +1,6 @@
 """Finance's screens: a batch from beginning to end, what is refused on the way, and files that are always the same."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -9,6 +10,7 @@ from accounts.roles import Role
 from core import clock
 from core.files import private_storage
 from payments.models import Batch, BatchEvent
+from payments.rules import next_bank_day
 from payments.services.bank_accounts import refuse_bank_account
 from payments.states import BatchStatus
 from tests.factories.payments import PendingBankAccountFactory
@@ -42,9 +44,10 @@ def approver(signed_in):
     return signed_in(Role.FINANCE_APPROVER)
 
 
-def test_two_people_take_a_batch_to_its_end(maker, approver):
+def test_two_people_take_a_batch_to_its_end(maker, approver, monkeypatch):
     payable_repairer("50.00", "25.00")
-    made = maker.post(LIST + "new/", {"execution_on": clock.today().isoformat()})
+    execution_on = next_bank_day(clock.today())
+    made = maker.post(LIST + "new/", {"execution_on": execution_on.isoformat()})
     batch = Batch.objects.get()
     assert made["Location"] == page(batch)
     assert "€75.00" in maker.get(page(batch)).content.decode()
@@ -57,7 +60,10 @@ def test_two_people_take_a_batch_to_its_end(maker, approver):
     text = approver.get(page(batch)).content.decode()
     assert batch.file_sha256 in text
     assert "valid against the scheme" in text
-    approver.post(page(batch) + "move/settle/", {"paid_on": clock.today().isoformat()})
+    assert f"Possible from the execution day on, {execution_on:%d/%m/%Y}." in text
+    then = clock.now() + (execution_on - clock.today())
+    monkeypatch.setattr(clock, "now", lambda: then)
+    approver.post(page(batch) + "move/settle/", {"paid_on": execution_on.isoformat()})
     batch.refresh_from_db()
     assert batch.state is BatchStatus.PAID
 
@@ -161,6 +167,16 @@ def test_an_impossible_execution_day_makes_no_batch(maker, day):
     before = everything()
     response = maker.post(LIST + "new/", {"execution_on": day})
     assert response.status_code == 422
+    assert everything() == before
+
+
+def test_a_day_on_which_banks_rest_makes_no_batch_and_the_next_one_is_named(maker):
+    payable_repairer()
+    before = everything()
+    saturday = clock.today() + timedelta(days=5 - clock.today().weekday() + 7)
+    response = maker.post(LIST + "new/", {"execution_on": saturday.isoformat()})
+    assert response.status_code == 422
+    assert f"The next day on which they do is {next_bank_day(saturday):%d/%m/%Y}." in response.content.decode()
     assert everything() == before
 
 
