@@ -24,7 +24,8 @@ def brand_key(name: str) -> str:
 
     A name written without Latin letters or digits is compared as it stands, without case.
     """
-    return compact(name) or unicodedata.normalize("NFKC", name).strip().casefold()
+    plain = "".join(character for character in unicodedata.normalize("NFKC", name) if character.isprintable())
+    return compact(name) or plain.strip().casefold()
 
 
 def periods_overlap(first: RateTerms, second: RateTerms) -> bool:

@@ -21,14 +21,22 @@ class EligibilityThrottle(AnonRateThrottle):
     rate = "60/min"
 
 
+class CodeField(serializers.SlugRelatedField[Any]):
+    """A row of the reference data by its code."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The row; a text that no database can hold (NUL) names none."""
+        if "\x00" in str(data):
+            self.fail("does_not_exist", slug_name=self.slug_field, value=repr(data))
+        return super().to_internal_value(data)
+
+
 class EligibilityQuestion(serializers.Serializer[Any]):
     """What is asked: codes of the reference data, the brand by name, the invoice date and the bill where known."""
 
-    product = serializers.SlugRelatedField(slug_field="code", queryset=Product.objects.all())
+    product = CodeField(slug_field="code", queryset=Product.objects.all())
     brand = serializers.CharField(max_length=120, required=False, default="")
-    fault = serializers.SlugRelatedField(
-        slug_field="code", queryset=Fault.objects.all(), required=False, default=None, allow_null=True
-    )
+    fault = CodeField(slug_field="code", queryset=Fault.objects.all(), required=False, default=None, allow_null=True)
     date = serializers.DateField(required=False, default=None, allow_null=True, help_text=_("Date of the invoice."))
     total = serializers.DecimalField(
         max_digits=10, decimal_places=2, required=False, default=None, allow_null=True, min_value=0

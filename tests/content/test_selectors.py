@@ -15,7 +15,7 @@ def test_a_brand_is_found_whatever_its_spelling(typed: str) -> None:
     assert brand_named(typed) == brand
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "Bos", "-"])
+@pytest.mark.parametrize("typed", ["", "  ", "Bos", "-", "\x00", "\x00小米"])
 def test_no_brand_is_found_for_what_names_none(typed: str) -> None:
     BrandFactory(name="Bosch")
     assert brand_named(typed) is None

@@ -11,8 +11,8 @@ from claims.labels import Audience, finding_sentence
 from claims.models import FindingRecord
 from content.models import RejectionReason
 from content.selectors import reasons_in_use
-from portal.backoffice.acts import ActKind
 from portal.backoffice.labels import finding_name
+from portal.backoffice.review.acts import ActKind
 
 _NOTE_LENGTH = 2000
 _MESSAGE_LENGTH = 4000

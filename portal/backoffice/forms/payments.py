@@ -1,6 +1,5 @@
 """Forms of finance: batches, bank accounts, reports."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,10 +13,9 @@ from claims.states import Status
 from content.models import Product
 from core import clock
 from core.fields import DayField
-from core.templatetags.money import day as day_words
 from payments.models import ReportExport
 from payments.reports.filters import PAYABLE_STATUSES, Basis, ReportFilter
-from payments.rules import is_bank_day, next_bank_day
+from payments.rules import next_bank_day
 from payments.services.bank_accounts import NOTE_LENGTH
 
 
@@ -31,16 +29,6 @@ class ExecutionDayForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["execution_on"].initial = next_bank_day(clock.today())
-
-    def clean_execution_on(self) -> date:
-        """A day on which euro transfers are settled: on another one the bank would choose the day itself."""
-        day: date = self.cleaned_data["execution_on"]
-        if not is_bank_day(day):
-            raise forms.ValidationError(
-                gettext("Banks settle no transfers on that day. The next day on which they do is %(day)s."),
-                params={"day": day_words(next_bank_day(day))},
-            )
-        return day
 
 
 class PaidDayForm(forms.Form):

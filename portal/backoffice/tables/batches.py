@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.templatetags.money import day, euros, number
 from payments.models import Batch
-from portal.backoffice.payment_panels import batch_status_label
+from portal.backoffice.payments.batch_panels import batch_status_label
 from portal.backoffice.tables.claims import badge
 from portal.public.templatetags.statuses import batch_kind
 

@@ -14,7 +14,7 @@ from claims.labels import Audience, status_label
 from claims.models import Claim
 from core.templatetags.money import day, euros
 from portal.backoffice.labels import STRENGTH_KINDS, STRENGTH_ORDER, due_kind, due_words, finding_name
-from portal.backoffice.queue_rows import findings_of, lock_of
+from portal.backoffice.review.queue_rows import findings_of, lock_of
 from portal.public.templatetags.statuses import claim_kind
 
 _NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 
 from claims.models import DocumentPurpose
 from portal.backoffice.labels import DOCUMENT_TABS
-from portal.backoffice.payment_panels import batch_status_label
+from portal.backoffice.payments.batch_panels import batch_status_label
 
 register = template.Library()
 

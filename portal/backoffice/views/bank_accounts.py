@@ -25,8 +25,8 @@ from payments.services.bank_accounts import confirm_bank_account, refuse_bank_ac
 from portal.backoffice import access
 from portal.backoffice.access import staff_screen
 from portal.backoffice.forms.payments import ConfirmAccountForm, RefuseAccountForm
-from portal.backoffice.holder_names import names_agree
 from portal.backoffice.paging import PER_PAGE, CappedPaginator
+from portal.backoffice.payments.holder_names import names_agree
 
 _KINDS = {
     BankAccount.Status.PENDING: "wait",

@@ -24,7 +24,7 @@ from portal.backoffice import access
 from portal.backoffice.access import staff_screen
 from portal.backoffice.forms.payments import ExecutionDayForm, PaidDayForm, SendBackForm
 from portal.backoffice.paging import PER_PAGE, CappedPaginator
-from portal.backoffice.payment_panels import batch_panels, blocked_rows
+from portal.backoffice.payments.batch_panels import batch_panels, blocked_rows
 from portal.backoffice.tables.batches import BatchTable
 
 

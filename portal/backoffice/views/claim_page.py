@@ -17,8 +17,8 @@ from claims.states import REVIEW_STATUSES
 from core.errors import NotAllowed
 from portal.backoffice import access
 from portal.backoffice.access import staff_screen
-from portal.backoffice.claim_panels import claim_panels
 from portal.backoffice.responses import attachment, locked_down
+from portal.backoffice.review.claim_panels import claim_panels
 from portal.backoffice.views.review import ZOOMS
 
 

@@ -25,7 +25,7 @@ from portal.backoffice import access
 from portal.backoffice.access import staff_screen
 from portal.backoffice.labels import finding_name
 from portal.backoffice.mailbox import mails_are_kept_here
-from portal.backoffice.queue_rows import findings_in_queue, own_locks, queue_figures
+from portal.backoffice.review.queue_rows import findings_in_queue, own_locks, queue_figures
 
 # Batches in which something is still to be done.
 _LIVE_BATCHES = (BatchStatus.DRAFT, BatchStatus.SUBMITTED, BatchStatus.APPROVED, BatchStatus.EXPORTED)

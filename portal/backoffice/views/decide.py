@@ -19,9 +19,9 @@ from claims.states import Status
 from core.errors import Conflict, MoveRefused, NotAllowed, Refused
 from portal.backoffice import access
 from portal.backoffice.access import staff_screen
-from portal.backoffice.acts import Act, ActKind, acts_on
-from portal.backoffice.decision_words import filled_form, form_with_message, words_context
 from portal.backoffice.forms.decision import DecisionForm
+from portal.backoffice.review.acts import Act, ActKind, acts_on
+from portal.backoffice.review.decision_words import filled_form, form_with_message, words_context
 from portal.backoffice.views.queue import open_next
 from portal.backoffice.views.review import claim_to_decide, current_findings, review_page
 

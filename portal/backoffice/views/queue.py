@@ -20,8 +20,8 @@ from portal.backoffice import access
 from portal.backoffice.access import staff_screen
 from portal.backoffice.forms.queue import QueueFilterForm
 from portal.backoffice.paging import PER_PAGE, CappedPaginator
-from portal.backoffice.queue_rows import filtered_queue, queue_figures
-from portal.backoffice.review_trail import remember
+from portal.backoffice.review.queue_rows import filtered_queue, queue_figures
+from portal.backoffice.review.trail import remember
 from portal.backoffice.tables.claims import QueueTable
 
 # Colleagues may take the next claim at the same instant: the one after it is tried then.

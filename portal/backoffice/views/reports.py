@@ -14,7 +14,7 @@ from payments.services.reports import export_report
 from portal.backoffice import access
 from portal.backoffice.access import staff_screen
 from portal.backoffice.forms.payments import ReportForm
-from portal.backoffice.report_preview import preview_of
+from portal.backoffice.payments.report_preview import preview_of
 from portal.backoffice.responses import attachment
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -19,11 +19,11 @@ from claims.states import REVIEW_STATUSES, Status
 from content.selectors import scheme_settings
 from portal.backoffice import access
 from portal.backoffice.access import staff_screen
-from portal.backoffice.acts import Act, acts_on
-from portal.backoffice.claim_panels import claim_panels
-from portal.backoffice.decision_words import fresh_form, words_context
 from portal.backoffice.forms.decision import DecisionForm
-from portal.backoffice.review_trail import before
+from portal.backoffice.review.acts import Act, acts_on
+from portal.backoffice.review.claim_panels import claim_panels
+from portal.backoffice.review.decision_words import fresh_form, words_context
+from portal.backoffice.review.trail import before
 
 _AGAINST = (Decision.Kind.REFUSAL, Decision.Kind.APPEAL_DISMISSED)
 ZOOMS = ("fit", "large")

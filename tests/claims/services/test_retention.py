@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django_q.models import Schedule
 
 from claims.models import Claim, ClaimDocument, ClaimEvent, Customer, DocumentReading
+from claims.services import retention
 from claims.services.drafts import cancel_claim
 from claims.services.readings import run_reading
 from claims.services.retention import Retired, delete_stale_drafts
@@ -105,6 +107,23 @@ def test_the_dry_run_counts_and_deletes_nothing(in_days: Callable[[int], None]) 
 
     call_command("retention", stdout=said)
     assert not Claim.objects.exists()
+
+
+def test_a_draft_that_is_touched_after_the_list_was_read_stays(
+    in_days: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = stories.draft()
+    in_days(91)
+    list_of = retention._ids
+
+    def listed_then_touched(claims: QuerySet[Claim]) -> list[int]:
+        ids = list_of(claims)
+        Claim.objects.update(changed_at=clock.now())
+        return ids
+
+    monkeypatch.setattr(retention, "_ids", listed_then_touched)
+    assert delete_stale_drafts() == Retired(0, 0)
+    assert Claim.objects.get() == claim
 
 
 def test_schedules_are_set_up_once_however_often() -> None:

@@ -9,7 +9,7 @@ from claims.invoices.readers.base import PageToRead
 from claims.invoices.readers.text import TextLayerReader
 from claims.invoices.reading import Box
 from claims.invoices.rendering import opened
-from portal.backoffice.page_boxes import BoxBook, DrawnPage, _drawn
+from portal.backoffice.review.page_boxes import BoxBook, DrawnPage, _drawn
 
 
 def test_the_words_of_a_pdf_whose_page_inherits_its_size_are_under_their_boxes(tmp_path: Path):

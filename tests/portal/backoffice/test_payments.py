@@ -44,10 +44,9 @@ def approver(signed_in):
     return signed_in(Role.FINANCE_APPROVER)
 
 
-def test_two_people_take_a_batch_to_its_end(maker, approver, monkeypatch):
+def test_two_people_take_a_batch_to_its_end(maker, approver):
     payable_repairer("50.00", "25.00")
-    execution_on = next_bank_day(clock.today())
-    made = maker.post(LIST + "new/", {"execution_on": execution_on.isoformat()})
+    made = maker.post(LIST + "new/", {"execution_on": clock.today().isoformat()})
     batch = Batch.objects.get()
     assert made["Location"] == page(batch)
     assert "€75.00" in maker.get(page(batch)).content.decode()
@@ -60,10 +59,7 @@ def test_two_people_take_a_batch_to_its_end(maker, approver, monkeypatch):
     text = approver.get(page(batch)).content.decode()
     assert batch.file_sha256 in text
     assert "valid against the scheme" in text
-    assert f"Possible from the execution day on, {execution_on:%d/%m/%Y}." in text
-    then = clock.now() + (execution_on - clock.today())
-    monkeypatch.setattr(clock, "now", lambda: then)
-    approver.post(page(batch) + "move/settle/", {"paid_on": execution_on.isoformat()})
+    approver.post(page(batch) + "move/settle/", {"paid_on": clock.today().isoformat()})
     batch.refresh_from_db()
     assert batch.state is BatchStatus.PAID
 
@@ -170,14 +166,26 @@ def test_an_impossible_execution_day_makes_no_batch(maker, day):
     assert everything() == before
 
 
-def test_a_day_on_which_banks_rest_makes_no_batch_and_the_next_one_is_named(maker):
+def test_a_day_on_which_banks_rest_is_taken_and_the_day_that_they_choose_is_named(maker):
     payable_repairer()
-    before = everything()
-    saturday = clock.today() + timedelta(days=5 - clock.today().weekday() + 7)
-    response = maker.post(LIST + "new/", {"execution_on": saturday.isoformat()})
-    assert response.status_code == 422
-    assert f"The next day on which they do is {next_bank_day(saturday):%d/%m/%Y}." in response.content.decode()
-    assert everything() == before
+    saturday = clock.today() + timedelta(days=12 - clock.today().weekday())
+    maker.post(LIST + "new/", {"execution_on": saturday.isoformat()})
+    batch = Batch.objects.get()
+    assert (
+        f"the next day on which it works, {next_bank_day(saturday):%d/%m/%Y}."
+        in maker.get(page(batch)).content.decode()
+    )
+    maker.post(page(batch) + "move/reschedule/", {"execution_on": next_bank_day(saturday).isoformat()})
+    assert "Banks rest" not in maker.get(page(batch)).content.decode()
+
+
+def test_a_batch_whose_day_is_ahead_says_from_when_it_can_be_marked_as_paid(approver):
+    payable_repairer()
+    batch, ahead = exported_batch(), clock.today() + timedelta(days=3)
+    Batch.objects.update(execution_on=ahead)
+    text = approver.get(page(batch)).content.decode()
+    assert f"Possible from the execution day on, {ahead:%d/%m/%Y}." in text
+    assert 'name="paid_on"' not in text
 
 
 def test_a_day_of_payment_in_the_future_is_refused_and_stays_in_the_field(approver):

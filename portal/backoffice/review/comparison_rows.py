@@ -12,7 +12,7 @@ from claims.invoices.verification.evidence import Verdict
 from claims.models import Claim
 from claims.services.facts import facts_of
 from core.templatetags.money import day, euros
-from portal.backoffice.page_boxes import BoxBook
+from portal.backoffice.review.page_boxes import BoxBook
 
 _LABELS: dict[FieldName, Promise] = {
     FieldName.NUMBER: _("Invoice number"),

@@ -21,7 +21,6 @@ from core.templatetags.money import day, euros
 from payments.labels import whereabouts_sentence
 from payments.selectors import whereabouts_of
 from portal.backoffice.access import sees_whole_claims
-from portal.backoffice.comparison_rows import compared_rows
 from portal.backoffice.labels import (
     STRENGTH_KINDS,
     STRENGTH_NAMES,
@@ -30,7 +29,8 @@ from portal.backoffice.labels import (
     due_words,
     finding_name,
 )
-from portal.backoffice.page_boxes import BoxBook, box_of
+from portal.backoffice.review.comparison_rows import compared_rows
+from portal.backoffice.review.page_boxes import BoxBook, box_of
 from portal.public.templatetags.statuses import claim_kind
 
 _OPEN_FOR_PAYMENT = (Status.SENT, Status.IN_REVIEW, Status.SECOND_REVIEW, Status.APPEALED, Status.APPROVED)

@@ -8,8 +8,8 @@ from claims.notices import language_of, mails_of_decision
 from claims.services.deciding import preview_message, state_stamp
 from content.models import RejectionReason
 from content.selectors import reasons_in_use
-from portal.backoffice.acts import Act, ActKind
 from portal.backoffice.forms.decision import AgainstForm, ApprovalForm, DecisionForm
+from portal.backoffice.review.acts import Act, ActKind
 
 
 def fresh_form(act: Act, claim: Claim, findings: Iterable[FindingRecord]) -> DecisionForm:

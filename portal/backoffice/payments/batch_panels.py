@@ -1,6 +1,7 @@
 """What finance sees of a batch: its transfers by repairer, what is unlike last time, what can be done."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.dateparse import parse_date
@@ -16,7 +17,7 @@ from core.workflow import Possibility
 from payments.labels import cause_label, move_label
 from payments.models import Batch, CreditTransfer, PaymentLine
 from payments.permissions import can_download_payment_file
-from payments.rules import BlockCause
+from payments.rules import BlockCause, is_bank_day, next_bank_day
 from payments.selectors import BlockedClaims, batch_lines, difference_from_last, transfers_in, unpayable_transfers
 from payments.services.batches import digest_of, possibilities
 from payments.states import BatchStatus
@@ -117,6 +118,7 @@ def batch_panels(batch: Batch, person: User, page: str | None) -> dict[str, Any]
         "groups": _groups(batch, list(transfers.object_list)),
         "difference": difference_from_last(batch) if batch.status != BatchStatus.CANCELLED else None,
         "unpayable": list(unpayable_transfers(batch, clock.now())[:50]) if _may_be_unpayable(batch) else [],
+        "settled_on": _settled_on(batch),
         "digest": digest_of(batch) if "approve" in moves or batch.digest else "",
         "file_checks": FILE_CHECKS if batch.file_sha256 else (),
         "may_download": can_download_payment_file(person, batch),
@@ -143,6 +145,12 @@ def blocked_rows(blocked: list[BlockedClaims]) -> list[dict[str, Any]]:
 
 def _bonus(claim: Claim) -> Any:
     return claim.bonus or money.ZERO
+
+
+def _settled_on(batch: Batch) -> date | None:
+    """The day that banks will choose instead when they rest on the execution day; None when it is a good one."""
+    is_ahead = _may_be_unpayable(batch) or batch.state is BatchStatus.EXPORTED
+    return next_bank_day(batch.execution_on) if is_ahead and not is_bank_day(batch.execution_on) else None
 
 
 def _may_be_unpayable(batch: Batch) -> bool:

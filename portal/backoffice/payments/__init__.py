@@ -1,0 +1,1 @@
+"""What finance sees of batches, bank accounts and reports."""
