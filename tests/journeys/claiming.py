@@ -1,6 +1,7 @@
 """The repairer's four steps in a window, with or without script."""
 
 import csv
+from urllib.parse import urlsplit
 
 from django.utils import translation
 from playwright.sync_api import expect
