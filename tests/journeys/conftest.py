@@ -57,6 +57,8 @@ def window(product: str, browser: Browser, sessions: dict[str, StorageState]) ->
             storage_state=sessions.get(login),
             locale={"fr": "fr-FR", "en": "en-GB"}[language],
             timezone_id="Europe/Paris",
+            # Colours are judged at rest, not on their way from light to dark.
+            reduced_motion="reduce",
             **options,
         )
         context.set_default_timeout(30_000)
