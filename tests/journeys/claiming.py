@@ -84,7 +84,7 @@ def send(window: Watched) -> str:
     """Step 4; returns the reference of the claim."""
     assert urlsplit(window.page.url).path.endswith("/check/"), window.page.url
     page = window.press("main form:has([name=idempotency_key]) .btn-primary")
-    assert page.url.endswith("/sent/"), page.url
+    assert urlsplit(page.url).path.endswith("/sent/"), page.url
     return page.inner_text(".answer .code")
 
 

@@ -21,7 +21,7 @@ def test_a_claim_is_filed_and_decided_without_script(window: OpenWindow) -> None
     page = reviewer.open("backoffice/queue/")
     with page.expect_navigation():
         page.get_by_role("button", name=reference, exact=True).click()
-    page.locator(".decision-refuse summary").click()
+    page.locator(".decision-refuse > summary").click()
     form = page.locator(".decision-refuse form")
     form.locator("[name=refuse-reason]").select_option(index=2)
     form.locator("[name=refuse-message]").fill("")
