@@ -23,7 +23,8 @@ class Page:
     def __init__(self, response: requests.Response) -> None:
         self.url = response.url
         self.content = response.content
-        self.soup = BeautifulSoup(response.text if "html" in response.headers["Content-Type"] else "", "html.parser")
+        is_html = "html" in response.headers.get("Content-Type", "")
+        self.soup = BeautifulSoup(response.text if is_html else "", "html.parser")
 
     @property
     def path(self) -> str:

@@ -30,7 +30,7 @@ PAGES = {
         "repairer/claims/",
         "repairer/claims/ -> main tbody a[href*='/claims/']",
         "repairer/claims/new/",
-        "repairer/claims/?tab=draft -> main tbody a[href*='/claims/'] -> .page-header-actions a",
+        "repairer/claims/?q=Philips -> main tbody a[href*='/claims/'] -> .page-header-actions a",
         "repairer/payments/",
         "repairer/payments/ -> main a[href*='/payments/']",
         "repairer/bank-account/",
