@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db.models import QuerySet
-from django_q.models import Schedule
 
 from claims.models import Claim, ClaimDocument, ClaimEvent, Customer, DocumentReading
 from claims.services import retention
@@ -124,17 +123,3 @@ def test_a_draft_that_is_touched_after_the_list_was_read_stays(
     monkeypatch.setattr(retention, "_ids", listed_then_touched)
     assert delete_stale_drafts() == Retired(0, 0)
     assert Claim.objects.get() == claim
-
-
-def test_schedules_are_set_up_once_however_often() -> None:
-    call_command("schedule_jobs", stdout=StringIO())
-    Schedule.objects.filter(name="claims-sweep").update(func="old.job")
-    before = set(Schedule.objects.values_list("pk", "next_run"))
-
-    call_command("schedule_jobs", stdout=StringIO())
-
-    assert set(Schedule.objects.values_list("pk", "next_run")) == before
-    assert set(Schedule.objects.values_list("name", "func")) == {
-        ("claims-sweep", "claims.tasks.sweep"),
-        ("claims-retention", "claims.tasks.delete_stale_drafts"),
-    }
