@@ -3,7 +3,6 @@
 They carry the reference, what happened, what to do and a link; never the customer's data.
 """
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,7 +13,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
@@ -33,38 +31,12 @@ _SUBJECTS: dict[NoticeKind, Promise] = {
     NoticeKind.CORRECTION_REQUESTED: _("Claim %(reference)s: please correct it"),
     NoticeKind.REFUSED: _("Claim %(reference)s: refused"),
     NoticeKind.APPROVED: _("Claim %(reference)s: approved"),
-    NoticeKind.PAID: _("Claim %(reference)s: paid"),
 }
 
 
 def queue_notices(event: ClaimEvent, kind: NoticeKind) -> list[Notice]:
     """Write down who is to be told of the event and queue the mails, in the transaction of the step."""
     notices = [Notice.objects.create(event=event, kind=kind, recipient=person) for person in recipients_of(event.claim)]
-    for notice in notices:
-        enqueue(NOTICE_JOB, notice.pk)
-    return notices
-
-
-def queue_notices_together(events: Sequence[ClaimEvent], kind: NoticeKind) -> list[Notice]:
-    """One mail a person for events that happened to many claims at once."""
-    concerned: dict[User, list[ClaimEvent]] = {}
-    people: dict[tuple[int, int], list[User]] = {}
-    for event in events:
-        claim = event.claim
-        key = (claim.repairer_id, claim.created_by_id)
-        if key not in people:
-            people[key] = recipients_of(claim)
-        for person in people[key]:
-            concerned.setdefault(person, []).append(event)
-    notices = Notice.objects.bulk_create(
-        Notice(
-            event=own[0],
-            kind=kind,
-            recipient=person,
-            references=[event.claim.reference for event in own],
-        )
-        for person, own in concerned.items()
-    )
     for notice in notices:
         enqueue(NOTICE_JOB, notice.pk)
     return notices
@@ -109,28 +81,25 @@ def send_notice(notice_id: int) -> None:
 
 def message_of(notice: Notice) -> EmailMessage:
     """The mail as it is sent."""
-    claim = notice.event.claim
-    references = notice.references or [claim.reference]
-    return _mail(claim, NoticeKind(notice.kind), notice.recipient, references, _message_of_decision(notice))
+    return _mail(notice.event.claim, NoticeKind(notice.kind), notice.recipient, _message_of_decision(notice))
 
 
 def mails_of_decision(claim: Claim, kind: NoticeKind, message: str) -> list[EmailMessage]:
     """The mails that a decision with this message would send, for who is about to make it."""
-    return [_mail(claim, kind, person, [claim.reference or ""], message) for person in recipients_of(claim)]
+    return [_mail(claim, kind, person, message) for person in recipients_of(claim)]
 
 
-def _mail(claim: Claim, kind: NoticeKind, recipient: User, references: Sequence[str], message: str) -> EmailMessage:
+def _mail(claim: Claim, kind: NoticeKind, recipient: User, message: str) -> EmailMessage:
     with translation.override(recipient.language):
         context = {
             "claim": claim,
             "message": message,
             "recipient": recipient,
-            "references": references,
-            "link": settings.SITE_URL + _address(claim, references),
+            "link": settings.SITE_URL + reverse("repairer:claim-detail", args=[claim.public_id]),
             "scheme_name": settings.SCHEME_NAME,
         }
         return EmailMessage(
-            subject=_subject(kind, references),
+            subject=str(_SUBJECTS[kind] % {"reference": claim.reference or ""}),
             body=render_to_string(f"claims/mail/{kind}.txt", context),
             to=[recipient.email],
         )
@@ -147,18 +116,6 @@ def requeue_unsent_notices() -> int:
         for pk in ids:
             enqueue(NOTICE_JOB, pk)
     return len(ids)
-
-
-def _subject(kind: NoticeKind, references: Sequence[str]) -> str:
-    if len(references) > 1:
-        return gettext("%(count)s claims paid") % {"count": len(references)}
-    return str(_SUBJECTS[kind] % {"reference": references[0]})
-
-
-def _address(claim: Claim, references: Sequence[str]) -> str:
-    if len(references) > 1:
-        return reverse("repairer:claim-list")
-    return reverse("repairer:claim-detail", args=[claim.public_id])
 
 
 def _message_of_decision(notice: Notice) -> str:

@@ -1,6 +1,6 @@
 """E-mails about money: who gets one, what it says, and how it leaves. No IBAN and no customer is ever named in one."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from datetime import timedelta
 
 import structlog
@@ -8,18 +8,18 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import Membership, User
-from accounts.roles import Role
+from accounts.roles import REPAIRER_ROLES, Role
 from certification.models import Repairer
 from content.selectors import scheme_settings
 from core import clock
 from core.queue import enqueue
-from payments.models import BankAccount, CreditTransfer, Notice
+from payments.models import BankAccount, Batch, CreditTransfer, Notice, PaymentLine
 
 DELIVERY_JOB = "payments.tasks.deliver_notices"
 MOST_ATTEMPTS = 6
@@ -37,13 +37,15 @@ def announce_account(account: BankAccount, kind: Notice.Kind) -> None:
     _store([Notice(kind=kind, bank_account=account, address=to, language=code) for to, code in readers.items()])
 
 
-def announce_payments(transfers: Iterable[CreditTransfer]) -> None:
-    """Tell the owners of each repairer that was paid; the contact address where a repairer has no owner."""
-    transfers = list(transfers)
-    owners = _owners_by_organisation({transfer.repairer.organisation_id for transfer in transfers})
+def announce_payments(batch: Batch) -> None:
+    """One letter a transfer to each who is concerned: the owners, and who began one of the claims that it pays.
+
+    Only while they work for the repairer; where nobody of them does, the contact address is told.
+    """
+    concerned = _readers_by_transfer(batch)
     notices = []
-    for transfer in transfers:
-        readers = {user.email: user.language for user in owners.get(transfer.repairer.organisation_id, [])}
+    for transfer in _transfers_of(batch).select_related("repairer"):
+        readers = concerned[transfer.pk]
         if not readers and transfer.repairer.email:
             readers = {transfer.repairer.email: settings.LANGUAGE_CODE}
         notices += [
@@ -128,11 +130,25 @@ def _claim_notice() -> Notice | None:
     return notice
 
 
-def _owners_by_organisation(organisations: set[int]) -> dict[int, list[User]]:
-    memberships = Membership.objects.filter(
-        organisation__in=organisations, role=Role.REPAIRER_OWNER, ended_at=None, user__is_active=True
+def _transfers_of(batch: Batch) -> QuerySet[CreditTransfer]:
+    return batch.transfers.filter(withdrawn_at=None)
+
+
+def _readers_by_transfer(batch: Batch) -> dict[int, dict[str, str]]:
+    """By transfer, the addresses with their language of who is told of it. Two queries, however long the batch is."""
+    transfers = _transfers_of(batch)
+    began: dict[int, set[int]] = defaultdict(set)
+    lines = PaymentLine.objects.filter(transfer__in=transfers, is_live=True)
+    for transfer, person in lines.values_list("transfer", "claim__created_by").distinct():
+        began[transfer].add(person)
+    readers: dict[int, dict[str, str]] = defaultdict(dict)
+    members = Membership.objects.filter(
+        organisation__repairer__credit_transfers__in=transfers,
+        role__in=REPAIRER_ROLES,
+        ended_at=None,
+        user__is_active=True,
     )
-    owners: dict[int, list[User]] = {}
-    for membership in memberships.select_related("user"):
-        owners.setdefault(membership.organisation_id, []).append(membership.user)
-    return owners
+    for member in members.select_related("user").annotate(transfer=F("organisation__repairer__credit_transfers")):
+        if member.role == Role.REPAIRER_OWNER or member.user_id in began[member.transfer]:
+            readers[member.transfer][member.user.email] = member.user.language
+    return readers

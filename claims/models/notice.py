@@ -14,20 +14,17 @@ class NoticeKind(models.TextChoices):
     CORRECTION_REQUESTED = "correction_requested", _("Correction requested")
     REFUSED = "refused", _("Claim refused")
     APPROVED = "approved", _("Claim approved")
-    PAID = "paid", _("Bonus paid")
 
 
 class Notice(models.Model):
     """One e-mail about one event to one person: written with the event, sent by a job, once.
 
-    `references` names the claims where the same happened to many at once; empty for the event's own claim alone.
     A job claims the row by `started_at`, so that a job that is started twice sends once; `attempts` counts.
     """
 
     event = models.ForeignKey(ClaimEvent, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=24, choices=NoticeKind.choices)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    references = models.JSONField(default=list)
     queued_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """Payment as claims see it: payments calls these, checks permission, and holds the proof of what is in a batch.
 
-A batch holds thousands of claims, so the rows are locked, moved and told of together, all of them or none.
+A batch holds thousands of claims, so the rows are locked and moved together, all of them or none. Payments, which knows
+the transfer, also tells the people who are paid.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from claims.models import Claim, ClaimEvent, NoticeKind
-from claims.notices import queue_notices_together
+from claims.models import Claim, ClaimEvent
 from claims.states import BATCHED, CLAIM_WORKFLOW, NOT_BATCHED
 from core import clock
 
@@ -21,26 +21,24 @@ _ROWS_AT_ONCE = 1000
 @transaction.atomic
 def enter_payment(*, claims: Sequence[Claim], by: User) -> list[Claim]:
     """Approved claims go into a batch; MoveRefused (`wrong-status`) when one of them is not approved."""
-    return _move_all(claims, "enter_payment", {NOT_BATCHED.name: True}, by)[0]
+    return _move_all(claims, "enter_payment", {NOT_BATCHED.name: True}, by)
 
 
 @transaction.atomic
 def leave_payment(*, claims: Sequence[Claim], by: User) -> list[Claim]:
     """Claims leave their batch and are approved as before; MoveRefused when one of them is in none."""
-    return _move_all(claims, "leave_payment", {BATCHED.name: True}, by)[0]
+    return _move_all(claims, "leave_payment", {BATCHED.name: True}, by)
 
 
 @transaction.atomic
 def settle(*, claims: Sequence[Claim], paid_on: date, by: User) -> list[Claim]:
-    """Claims in a batch are paid on that day; each person concerned is told once for all of theirs."""
-    rows, events = _move_all(claims, "settle", {BATCHED.name: True}, by, {"paid_on": paid_on})
-    queue_notices_together(events, NoticeKind.PAID)
-    return rows
+    """Claims in a batch are paid on that day; MoveRefused when one of them is in none."""
+    return _move_all(claims, "settle", {BATCHED.name: True}, by, {"paid_on": paid_on})
 
 
 def _move_all(
     claims: Sequence[Claim], move: str, guards: Mapping[str, bool], by: User, effects: Mapping[str, Any] | None = None
-) -> tuple[list[Claim], list[ClaimEvent]]:
+) -> list[Claim]:
     rows: list[Claim] = []
     events: list[ClaimEvent] = []
     # In the order of their ids, so that two batches that share claims wait for each other instead of locking up.
@@ -49,7 +47,6 @@ def _move_all(
         some = list(
             Claim.objects.select_for_update(of=("self",))
             .filter(pk__in=ids[start : start + _ROWS_AT_ONCE])
-            .select_related("repairer", "created_by")
             .order_by("pk")
         )
         changes: dict[str, Any] = {**(effects or {}), "changed_at": clock.now()}
@@ -62,4 +59,5 @@ def _move_all(
         # A move leads to one status, so the rows change alike: one statement, not one value a row.
         Claim.objects.filter(pk__in=[row.pk for row in some]).update(**changes)
         rows += some
-    return rows, ClaimEvent.objects.bulk_create(events, batch_size=_ROWS_AT_ONCE)
+    ClaimEvent.objects.bulk_create(events, batch_size=_ROWS_AT_ONCE)
+    return rows

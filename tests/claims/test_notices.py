@@ -147,13 +147,3 @@ def test_a_notice_whose_job_was_lost_is_queued_again(monkeypatch: pytest.MonkeyP
     later(monkeypatch, seconds=61)
 
     assert requeue_unsent_notices() == 1
-
-
-def test_many_paid_claims_are_named_in_one_mail() -> None:
-    row = notice(NoticeKind.PAID)
-    row.references = ["RB-2026-000001", "RB-2026-000002"]
-
-    message = message_of(row)
-
-    assert message.subject == "2 claims paid"
-    assert "RB-2026-000001\nRB-2026-000002\n" in message.body

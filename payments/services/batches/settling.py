@@ -26,7 +26,7 @@ def settle_batch(*, batch: Batch, paid_on: date, by: User) -> Batch:
             data={"paid_on": paid_on.isoformat()},
         )
         paying.settle(claims=held_claims(locked), paid_on=paid_on, by=by)
-        announce_payments(locked.transfers.filter(withdrawn_at=None).select_related("repairer"))
+        announce_payments(locked)
     return locked
 
 

@@ -68,19 +68,14 @@ def test_a_claim_named_twice_is_moved_once() -> None:
     assert claim.events.count() == 1
 
 
-def test_each_person_is_told_once_of_all_their_paid_claims(run_jobs: Callable[[], int]) -> None:
+def test_settling_tells_nobody_because_payments_does() -> None:
     maker, claim = person(Role.FINANCE_MAKER), ApprovedClaimFactory()
-    colleague = person(Role.REPAIRER_EMPLOYEE, organisation=claim.repairer.organisation)
-    own = [claim, *ApprovedClaimFactory.create_batch(2, repairer=claim.repairer)]
-    other = ApprovedClaimFactory(repairer=claim.repairer, created_by=colleague)
-    enter_payment(claims=[*own, other], by=maker)
+    enter_payment(claims=[claim], by=maker)
 
-    settle(claims=[*own, other], paid_on=PAID_ON, by=maker)
+    settle(claims=[claim], paid_on=PAID_ON, by=maker)
 
-    assert {(notice.recipient, len(notice.references)) for notice in Notice.objects.all()} == {
-        (claim.created_by, 3),
-        (colleague, 1),
-    }
+    assert not Notice.objects.exists()
+    assert not mail.outbox
 
 
 def test_thousands_are_moved_with_few_queries(django_assert_max_num_queries: Callable[[int], object]) -> None:

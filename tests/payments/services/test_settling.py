@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.db import transaction
 from django.utils import translation
 
@@ -20,7 +19,6 @@ from payments.services.batches import settle_batch
 from payments.states import BatchStatus
 from tests.factories.accounts import person
 from tests.factories.certification import RepairerFactory
-from tests.factories.claims import owner_of
 from tests.payments.accounts import CREDITOR_IBAN
 from tests.payments.scenes import (
     approved_batch,
@@ -67,36 +65,6 @@ def test_only_a_batch_with_its_file_made_is_paid_and_only_once(begin: Callable[.
         settle_batch(batch=batch, paid_on=clock.today(), by=someone)
     assert refusal.value.code == "wrong-status"
     assert everything() == before
-
-
-def test_each_owner_is_told_once_in_their_language(run_jobs: Callable[[], int]) -> None:
-    repairer = payable_repairer("1050.00", "25.50")
-    english = owner_of(repairer)
-    french = person(Role.REPAIRER_OWNER, organisation=repairer.organisation, language="fr")
-    person(Role.REPAIRER_EMPLOYEE, organisation=repairer.organisation)
-    batch = paid_batch()
-    transfer = batch.transfers.get()
-    assert set(transfer.notices.values_list("address", "language")) == {(english.email, "en"), (french.email, "fr")}
-    run_jobs()
-    ours = [letter for letter in mail.outbox if transfer.end_to_end_id in letter.body]
-    assert sorted(letter.to[0] for letter in ours) == sorted([english.email, french.email])
-    letter = next(letter for letter in ours if letter.to == [english.email])
-    assert "1,075.50" in letter.subject
-    assert batch.reference in letter.subject
-    assert "2 claims" in letter.body
-    assert "/repairer/" in letter.body
-    sent = len(mail.outbox)
-    tasks.deliver_notices()
-    tasks.sweep()
-    run_jobs()
-    assert len(mail.outbox) == sent
-
-
-def test_a_repairer_without_an_owner_is_told_at_its_contact_address() -> None:
-    repairer = payable_repairer()
-    repairer.organisation.memberships.update(ended_at=clock.now())
-    batch = paid_batch()
-    assert list(batch.transfers.get().notices.values_list("address", flat=True)) == [repairer.email]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
