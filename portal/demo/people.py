@@ -5,14 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from time import time
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.conf import settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from accounts.models import Organisation, User
-from accounts.roles import STAFF_ROLES, OrganisationKind, Role
-from accounts.services.memberships import grant_role
+from accounts.roles import STAFF_ROLES, Role
 
 PASSWORD = "Seize-Tournevis-Verts"  # noqa: S105 - printed on the terminal, see demo_logins
 DOMAIN = "demo.example"
@@ -75,40 +70,3 @@ def code_of(email: str) -> tuple[str, int]:
     instant = int(time())
     value = hotp_value(secret_of(email), instant // _PERIOD_SECONDS)
     return format_hotp_value(value), _PERIOD_SECONDS - instant % _PERIOD_SECONDS
-
-
-def make_staff() -> None:
-    """The operator, a certifier, and everybody who works for them."""
-    operator, _ = Organisation.objects.get_or_create(
-        kind=OrganisationKind.OPERATOR, defaults={"name": settings.SCHEME_NAME}
-    )
-    certifier, _ = Organisation.objects.get_or_create(kind=OrganisationKind.CERTIFIER, name="Certificat Démo")
-    for team, organisation in ((STAFF, operator), (CERTIFIERS, certifier)):
-        for someone in team:
-            make_person(someone, organisation)
-
-
-def make_person(someone: DemoPerson, organisation: Organisation) -> User:
-    """The person with an address that counts as confirmed, a role there and, for staff, a second factor."""
-    user = User.objects.filter(email=someone.email).first()
-    if user is None:
-        user = User.objects.create_user(
-            someone.email,
-            PASSWORD,
-            name=someone.name,
-            language=someone.language,
-            is_staff=someone.role == Role.ADMINISTRATOR,
-        )
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        if someone.is_staff:
-            TOTP.activate(user, secret_of(user.email))
-            RecoveryCodes.activate(user)
-    if not user.memberships.filter(organisation=organisation, role=someone.role, ended_at=None).exists():
-        by = None if someone is STAFF[0] else person(STAFF[0].login)
-        grant_role(person=user, organisation=organisation, role=someone.role, by=by)
-    return user
-
-
-def person(login: str) -> User:
-    """The user of that login."""
-    return User.objects.get(email=f"{login}@{DOMAIN}")

@@ -24,7 +24,7 @@ from content.services.groups import set_up_groups
 from core import clock
 from payments.models import Batch
 from payments.selectors import usable_bank_account
-from portal.demo import companies
+from portal import demo
 from portal.demo.people import EVERYBODY, PASSWORD, code_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,7 +100,7 @@ def test_the_shops_of_the_invoices_that_come_with_the_project_are_in_the_demo() 
     files = [ROOT / "tests" / "corpus" / "cases.jsonl"]
     known = set()
     for name in ("workshops.csv", "shops_of_invoices.csv"):
-        with (Path(companies.__file__).parent / "data" / name).open(encoding="utf-8", newline="") as lines:
+        with (Path(demo.__file__).parent / "data" / name).open(encoding="utf-8", newline="") as lines:
             known |= {row["siret"] for row in csv.DictReader(lines)}
     assert len(known) == 78
     for file in files:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from claims.labels import Audience, status_label
 from claims.states import Status
-from portal.demo.cases import DemoCase, demo_cases
+from portal.demo.drive.cases import DemoCase, demo_cases
 from tests.journeys.product import ROOT
 from tests.journeys.watching import Watched
 

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import clock
-from portal.demo.cases import DemoCase, demo_cases
-from portal.demo.deciding import decide
-from portal.demo.driver import DemoStopped, Visitor
-from portal.demo.filing import FiledClaim, file_claim, is_claimed, status_of
-from portal.demo.paying import export_report, pay_batch, prepare_batch
+from portal.demo.drive.cases import DemoCase, demo_cases
+from portal.demo.drive.deciding import decide
+from portal.demo.drive.driver import DemoStopped, Visitor
+from portal.demo.drive.filing import FiledClaim, file_claim, is_claimed, status_of
+from portal.demo.drive.paying import export_report, pay_batch, prepare_batch
+from portal.demo.drive.telling import Teller
 from portal.demo.people import EVERYBODY
-from portal.demo.telling import Teller
 
 _PEOPLE = {someone.login: someone for someone in EVERYBODY}
 

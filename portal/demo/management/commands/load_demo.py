@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from portal.demo.claims import make_claims
-from portal.demo.companies import make_companies
-from portal.demo.people import make_staff
+from portal.demo.seed.claims import make_claims
+from portal.demo.seed.companies import make_companies
+from portal.demo.seed.people import make_staff
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic, sleep
 
-from portal.demo.cases import DemoCase
-from portal.demo.driver import DemoStopped, Page, Visitor
-from portal.demo.telling import Teller
+from portal.demo.drive.cases import DemoCase
+from portal.demo.drive.driver import DemoStopped, Page, Visitor
+from portal.demo.drive.telling import Teller
 
 _READING_SECONDS = 180
 _CONTROL_SECONDS = 120

@@ -7,8 +7,8 @@ from io import BytesIO
 from lxml import etree
 from openpyxl import load_workbook
 
-from portal.demo.driver import DemoStopped, Page, Visitor
-from portal.demo.telling import Teller
+from portal.demo.drive.driver import DemoStopped, Page, Visitor
+from portal.demo.drive.telling import Teller
 
 _BATCHES = "en/backoffice/batches/"
 

@@ -14,9 +14,10 @@ from content.models import ProductFamily
 from content.selectors import scheme_settings
 from payments.models import BankAccount
 from payments.services.bank_accounts import add_bank_account, confirm_bank_account
-from portal.demo.people import OWNER, REPAIRERS, make_person, person
+from portal.demo.people import OWNER, REPAIRERS
+from portal.demo.seed.people import make_person, person
 
-_DATA = Path(__file__).resolve().parent / "data"
+_DATA = Path(__file__).resolve().parents[1] / "data"
 _VALID_FROM, _VALID_UNTIL = date(2024, 1, 1), date(2029, 12, 31)
 _BANK, _BRANCH = 30004, 809
 _OWNERS = ("owner", "owner2", "owner3")

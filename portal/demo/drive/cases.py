@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-_FOLDER = Path(__file__).resolve().parent / "data" / "invoices"
+_FOLDER = Path(__file__).resolve().parents[1] / "data" / "invoices"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The officer's part of the demo: what the controls flagged is decided."""
 
-from portal.demo.driver import DemoStopped, Page, Visitor
-from portal.demo.filing import FiledClaim
-from portal.demo.telling import Teller
+from portal.demo.drive.driver import DemoStopped, Page, Visitor
+from portal.demo.drive.filing import FiledClaim
+from portal.demo.drive.telling import Teller
 
 
 def decide(officer: Visitor, claim: FiledClaim, tell: Teller) -> None:

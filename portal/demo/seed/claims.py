@@ -21,9 +21,10 @@ from content.models import Product
 from content.selectors import rate_valid_on, reasons_in_use
 from core import clock
 from payments.services.batches import approve_batch, digest_of, export_batch, make_batch, settle_batch, submit_batch
-from portal.demo.companies import main_repairer
-from portal.demo.invoices import DemoInvoice, draw_invoice
-from portal.demo.people import OWNER, person
+from portal.demo.people import OWNER
+from portal.demo.seed.companies import main_repairer
+from portal.demo.seed.invoices import DemoInvoice, draw_invoice
+from portal.demo.seed.people import person
 
 
 @dataclass(frozen=True, slots=True)
