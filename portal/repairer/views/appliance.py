@@ -15,14 +15,14 @@ from claims.models import Claim
 from claims.selectors import open_points
 from content.selectors import brands
 from core.errors import MoveRefused
-from portal.repairer.answers import answer_on_page
 from portal.repairer.company import own_claim, person_of, repairer_screen
 from portal.repairer.forms.appliance import ApplianceForm
 from portal.repairer.forms.parts import as_text, from_text, lines_of, lines_sent, rows_for, say_the_same
-from portal.repairer.merging import Texts
-from portal.repairer.saving import PageTexts, Saved, autosaved, save_step, where_to
-from portal.repairer.step_pages import closed, errors_of, errors_on, step_context
-from portal.repairer.steps import APPLIANCE, following
+from portal.repairer.steps.answers import answer_on_page
+from portal.repairer.steps.merging import Texts
+from portal.repairer.steps.pages import closed, errors_of, errors_on, step_context
+from portal.repairer.steps.saving import PageTexts, Saved, autosaved, save_step, where_to
+from portal.repairer.steps.sequence import APPLIANCE, following
 
 
 def _sent(data: Mapping[str, Any]) -> Texts:

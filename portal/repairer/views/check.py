@@ -16,10 +16,10 @@ from content.selectors import scheme_settings
 from core import clock
 from core.errors import MoveRefused, Refused
 from portal.repairer.company import own_claim, person_of, repairer_screen
-from portal.repairer.saving import Saved
-from portal.repairer.step_pages import ANSWERED, closed, step_context
-from portal.repairer.steps import CHECK, anchor_of_field, step_of_field
-from portal.repairer.summaries import summaries_of
+from portal.repairer.steps.pages import ANSWERED, closed, step_context
+from portal.repairer.steps.saving import Saved
+from portal.repairer.steps.sequence import CHECK, anchor_of_field, step_of_field
+from portal.repairer.steps.summaries import summaries_of
 from portal.repairer.views.documents import shelves_of
 from portal.repairer.views.reading import own_claim_with_reading, panel_context
 

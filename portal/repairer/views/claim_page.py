@@ -22,8 +22,8 @@ from core.errors import Refused
 from payments.selectors import transfers_of, whereabouts_of
 from portal.repairer.company import own_claim, person_of, repairer_screen
 from portal.repairer.forms.appeal import AppealForm
-from portal.repairer.steps import APPLIANCE, CHECK, step_of_finding
-from portal.repairer.summaries import summaries_of
+from portal.repairer.steps.sequence import APPLIANCE, CHECK, step_of_finding
+from portal.repairer.steps.summaries import summaries_of
 from portal.repairer.views.documents import shelves_of
 
 # Decisions whose message the repairer was sent.

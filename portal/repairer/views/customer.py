@@ -14,10 +14,10 @@ from claims.selectors import open_points
 from core.errors import MoveRefused
 from portal.repairer.company import own_claim, person_of, repairer_screen
 from portal.repairer.forms.customer import CustomerForm
-from portal.repairer.merging import Texts
-from portal.repairer.saving import PageTexts, Saved, autosaved, save_step, where_to
-from portal.repairer.step_pages import closed, errors_of, errors_on, step_context
-from portal.repairer.steps import CUSTOMER, following
+from portal.repairer.steps.merging import Texts
+from portal.repairer.steps.pages import closed, errors_of, errors_on, step_context
+from portal.repairer.steps.saving import PageTexts, Saved, autosaved, save_step, where_to
+from portal.repairer.steps.sequence import CUSTOMER, following
 
 
 def _sent(data: Mapping[str, Any]) -> Texts:

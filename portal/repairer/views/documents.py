@@ -22,10 +22,10 @@ from claims.services.documents import add_document, remove_document
 from core.errors import MoveRefused, OpenPoint, Refused
 from portal.repairer.company import own_claim, person_of, repairer_screen
 from portal.repairer.forms.invoice import ACCEPTED_FILES, DocumentForm, InvoiceForm
-from portal.repairer.merging import Texts
-from portal.repairer.saving import PageTexts, Saved, autosaved, save_step, where_to
-from portal.repairer.step_pages import closed, errors_of, errors_on, step_context
-from portal.repairer.steps import DOCUMENTS, following
+from portal.repairer.steps.merging import Texts
+from portal.repairer.steps.pages import closed, errors_of, errors_on, step_context
+from portal.repairer.steps.saving import PageTexts, Saved, autosaved, save_step, where_to
+from portal.repairer.steps.sequence import DOCUMENTS, following
 from portal.repairer.views.reading import own_claim_with_reading, panel_context
 
 

@@ -19,8 +19,8 @@ from claims.services.readings import reading_of
 from core.errors import Refused
 from portal.repairer.company import own_claim, person_of, repairer_screen
 from portal.repairer.forms.invoice import InvoiceForm
-from portal.repairer.reading_panel import panel_result, value_read
-from portal.repairer.steps import DOCUMENTS
+from portal.repairer.steps.reading_panel import panel_result, value_read
+from portal.repairer.steps.sequence import DOCUMENTS
 
 # Seconds until the page asks again, by how often it has asked; then every five seconds, and at last by hand.
 _PAUSES = (1, 2, 4)

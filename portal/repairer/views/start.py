@@ -13,7 +13,7 @@ from claims.models import Claim
 from claims.services.drafts import copy_claim, start_draft
 from claims.states import Status
 from portal.repairer.company import own_claim, own_claims, person_of, repairer_screen
-from portal.repairer.steps import APPLIANCE, DOCUMENTS
+from portal.repairer.steps.sequence import APPLIANCE, DOCUMENTS
 
 
 @require_http_methods(["GET", "POST"])

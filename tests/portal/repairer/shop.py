@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +22,8 @@ from tests.conftest import authenticate
 from tests.factories.accounts import person
 from tests.factories.certification import CertificateFactory, RepairerFactory, WorkshopFactory
 from tests.factories.content import BrandFactory, FaultFactory, ProductFactory, SupportRateFactory
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "files"
 
 REPAIRED_ON = date(2026, 11, 9)
 INVOICED_ON = date(2026, 11, 10)
@@ -130,3 +134,14 @@ def invoice_texts(**changes: str) -> dict[str, str]:
 def fresh(claim: Claim) -> Claim:
     """The claim as it is stored now."""
     return Claim.objects.select_related("customer").get(pk=claim.pk)
+
+
+def upload(path: Path, name: str | None = None) -> SimpleUploadedFile:
+    """The file as a browser sends it."""
+    return SimpleUploadedFile(name or path.name, path.read_bytes())
+
+
+def send_files(shop: Shop, claim: Claim, *files: Any, purpose: str = "invoice", **headers: str) -> Any:
+    """Files sent for one purpose."""
+    data = {"purpose": purpose, "file": list(files)}
+    return shop.post("claim-upload", claim.public_id, data=data, **headers)

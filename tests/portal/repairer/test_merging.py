@@ -1,6 +1,6 @@
 """Two tabs: what was typed on each is told apart."""
 
-from portal.repairer.merging import as_base, merge, read_base
+from portal.repairer.steps.merging import as_base, merge, read_base
 
 
 def test_a_text_that_was_not_touched_here_keeps_what_is_stored() -> None:

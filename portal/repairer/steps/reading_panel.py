@@ -58,6 +58,7 @@ _WORDS: dict[Verdict | None, tuple[Promise, str]] = {
     Verdict.ABSENT: (gettext_lazy("Not found"), "wait"),
     None: (gettext_lazy("To fill in"), "calm"),
 }
+_TO_CHECK: tuple[Promise, str] = (gettext_lazy("To check"), "calm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ class PanelResult:
         """True when the document gives no reason for a question."""
         return self.is_readable and not self.sentences
 
+    @property
+    def is_confirmed(self) -> bool:
+        """True when it is sound and nothing that was typed went unseen: no value was merely taken from it."""
+        return self.is_sound and not self.filled
+
 
 def panel_result(claim: Claim, reading: Reading) -> PanelResult:
     """Compare the draft with its invoice."""
@@ -118,7 +124,11 @@ def value_read(claim: Claim, reading: Reading, path: str) -> str | None:
 
 
 def _line(claim: Claim, row: ComparisonRow) -> ComparedField:
+    path = _PATHS.get(row.field, "")
     words, tone = _WORDS[row.verdict]
+    if row.verdict is Verdict.MATCH and path in claim.prefilled_fields:
+        # Compared with itself it would always agree: only a person can say that it is right.
+        words, tone = _TO_CHECK
     can_be_taken = bool(row.read) and row.verdict is not Verdict.MATCH
     return ComparedField(
         label=str(_LABELS[row.field]),
@@ -128,7 +138,7 @@ def _line(claim: Claim, row: ComparisonRow) -> ComparedField:
         read=_shown(row.field, row.read),
         verdict=str(words),
         tone=tone,
-        path=_PATHS.get(row.field, "") if can_be_taken else "",
+        path=path if can_be_taken else "",
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimDocument, ClaimPart, Customer, DocumentPurpose
 from core.templatetags.money import day, euros
-from portal.repairer.steps import APPLIANCE, CUSTOMER, DOCUMENTS, Step, anchor_of_field
+from portal.repairer.steps.sequence import APPLIANCE, CUSTOMER, DOCUMENTS, Step, anchor_of_field
 
 
 class Shelf(Protocol):

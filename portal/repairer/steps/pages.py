@@ -12,9 +12,9 @@ from claims.selectors import open_points
 from claims.states import Status
 from core.errors import OpenPoint, Refused
 from portal.repairer.forms.drafts import DraftForm
-from portal.repairer.merging import Texts, as_base
-from portal.repairer.saving import Saved, changed_elsewhere
-from portal.repairer.steps import CHECK, STEPS, Step, before, step_of_field
+from portal.repairer.steps.merging import Texts, as_base
+from portal.repairer.steps.saving import Saved, changed_elsewhere
+from portal.repairer.steps.sequence import CHECK, STEPS, Step, before, step_of_field
 
 # Step 1 says these in its answer, beside the amount; they are no slip of the pen at a field.
 ANSWERED = frozenset(

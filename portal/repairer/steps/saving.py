@@ -15,8 +15,8 @@ from claims.services.drafts import save_draft
 from core import clock
 from core.errors import Conflict, MoveRefused
 from portal.repairer.company import own_claim, person_of
-from portal.repairer.merging import Texts, as_base, merge, read_base
-from portal.repairer.steps import BY_SLUG, Step
+from portal.repairer.steps.merging import Texts, as_base, merge, read_base
+from portal.repairer.steps.sequence import BY_SLUG, Step
 
 _LARGEST_VERSION = 2**31 - 1
 
