@@ -1,100 +1,34 @@
 """Who may open what: one row for every address of the product.
 
 How to add an address. The test names the route that is missing, as it stands in the URL patterns without the language.
-Add a row to ROUTES under that name, with one of the shapes below; give what its arguments are made from in `made_from`
-(names of `tests.access.world.World`), and `method="post"` when it only takes posts. Where no shape fits, `but` changes
-single cells. Whoever is refused (sign-in page, 403, 404) must be refused by GET and by POST.
+Add a row to ROUTES under that name, with one of the shapes of `tests.access.rows`; give what its arguments are made
+from in `made_from` (names of `tests.access.world.World`), and `method="post"` when it only takes posts. Where no shape
+fits, `but` changes single cells. Whoever is refused (sign-in page, 403, 404) must be refused by GET and by POST.
 
 Cells: a status, or LOGIN (302 to the sign-in page), or AWAY (302 to somewhere else).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from accounts.roles import ROLES_OF_KIND, OrganisationKind, Role
-
-LOGIN = "to the sign-in page"
-AWAY = "elsewhere"
-Outcome = int | str
-
-ANONYMOUS = "anonymous"
-OTHER_REPAIRER = "repairer of another company"
-IDENTITIES: tuple[str, ...] = (ANONYMOUS, OTHER_REPAIRER, *Role)
-
-_CLAIM_READERS = (Role.CONTROL_OFFICER, Role.FRAUD_ANALYST, Role.ADMINISTRATOR)
-_FINANCE = (Role.FINANCE_MAKER, Role.FINANCE_APPROVER)
-_REPAIRERS = (Role.REPAIRER_OWNER, Role.REPAIRER_EMPLOYEE, OTHER_REPAIRER)
-
-
-@dataclass(frozen=True)
-class Row:
-    """The outcome for every identity."""
-
-    outcomes: Mapping[str, Outcome]
-    method: str = "get"
-    made_from: Mapping[str, str] = field(default_factory=dict)
-
-
-def row(
-    *allowed: str,
-    outcome: Outcome = 200,
-    refused: Outcome = 403,
-    anonymous: Outcome = LOGIN,
-    but: Mapping[str, Outcome] | None = None,
-    method: str = "get",
-    made_from: Mapping[str, str] | None = None,
-) -> Row:
-    """`outcome` for the allowed identities, `refused` for others, `anonymous` for strangers, and what `but` changes."""
-    cells: dict[str, Outcome] = {identity: outcome if identity in allowed else refused for identity in IDENTITIES}
-    cells[ANONYMOUS] = outcome if ANONYMOUS in allowed else anonymous
-    return Row({**cells, **(but or {})}, method, made_from or {})
-
-
-def everybody(outcome: Outcome = 200, **arguments: object) -> Row:
-    """Public."""
-    return row(*IDENTITIES, outcome=outcome, **arguments)  # type: ignore[arg-type]
-
-
-def signed_in(outcome: Outcome = 200, **arguments: object) -> Row:
-    """Every person."""
-    return row(*IDENTITIES[1:], outcome=outcome, **arguments)  # type: ignore[arg-type]
-
-
-def strangers(outcome: Outcome = 200, **arguments: object) -> Row:
-    """A page of the entrance: people who are inside already are led away."""
-    return row(ANONYMOUS, outcome=outcome, refused=AWAY, **arguments)  # type: ignore[arg-type]
-
-
-def repairers(outcome: Outcome = 200, **arguments: object) -> Row:
-    """Every repairer, each with what is theirs."""
-    return row(*_REPAIRERS, outcome=outcome, **arguments)  # type: ignore[arg-type]
-
-
-def owners(outcome: Outcome = 200, **arguments: object) -> Row:
-    """Owners of a company, each with what is theirs; employees are refused."""
-    return row(Role.REPAIRER_OWNER, OTHER_REPAIRER, outcome=outcome, **arguments)  # type: ignore[arg-type]
-
-
-def own_company(outcome: Outcome = 200, **arguments: object) -> Row:
-    """An object of a company: for its people; for those of another company it does not exist."""
-    return row(
-        Role.REPAIRER_OWNER,
-        Role.REPAIRER_EMPLOYEE,
-        outcome=outcome,
-        but={OTHER_REPAIRER: 404},
-        **arguments,  # type: ignore[arg-type]
-    )
-
-
-def own_company_owners(outcome: Outcome = 200, **arguments: object) -> Row:
-    """An object of a company that only its owners decide about."""
-    return row(Role.REPAIRER_OWNER, outcome=outcome, but={OTHER_REPAIRER: 404}, **arguments)  # type: ignore[arg-type]
-
-
-def administrators(outcome: Outcome = 200, **arguments: object) -> Row:
-    """Administrators only."""
-    return row(Role.ADMINISTRATOR, outcome=outcome, **arguments)  # type: ignore[arg-type]
-
+from tests.access.rows import (
+    ANONYMOUS,
+    AWAY,
+    CLAIM_READERS,
+    FINANCE,
+    IDENTITIES,
+    REPAIRERS,
+    Row,
+    administrators,
+    everybody,
+    own_company,
+    own_company_owners,
+    owners,
+    repairers,
+    row,
+    signed_in,
+    strangers,
+)
 
 _ACT = {"outcome": AWAY, "method": "post"}
 _DRAFT = {"public_id": "draft"}
@@ -114,7 +48,7 @@ ROUTES: dict[str, Row] = {
     "api/v1/claims/<uuid:public_id>/": row(
         Role.REPAIRER_OWNER,
         Role.REPAIRER_EMPLOYEE,
-        *_CLAIM_READERS,
+        *CLAIM_READERS,
         refused=404,
         anonymous=403,
         made_from=_CLAIM,
@@ -139,7 +73,7 @@ ROUTES: dict[str, Row] = {
     "account/logout/": row(*IDENTITIES[1:], anonymous=AWAY),
     "account/inactive/": everybody(),
     "account/signup/": strangers(),
-    "account/reauthenticate/": row(*_REPAIRERS, Role.REPAIRER_EMPLOYEE, refused=AWAY),
+    "account/reauthenticate/": row(*REPAIRERS, Role.REPAIRER_EMPLOYEE, refused=AWAY),
     "account/email/": signed_in(),
     "account/confirm-email/": everybody(),
     r"account/confirm-email/(?P<key>[-:\w]+)/": everybody(made_from={"key": "text"}),
@@ -155,9 +89,9 @@ ROUTES: dict[str, Row] = {
     "account/sessions/": signed_in(),
     "account/2fa/": signed_in(),
     "account/2fa/authenticate/": row(refused=AWAY),
-    "account/2fa/reauthenticate/": row(*_REPAIRERS, outcome=AWAY, refused=200),
-    "account/2fa/totp/activate/": row(*_REPAIRERS, refused=AWAY),
-    "account/2fa/totp/deactivate/": row(*_REPAIRERS, outcome=404, refused=200),
+    "account/2fa/reauthenticate/": row(*REPAIRERS, outcome=AWAY, refused=200),
+    "account/2fa/totp/activate/": row(*REPAIRERS, refused=AWAY),
+    "account/2fa/totp/deactivate/": row(*REPAIRERS, outcome=404, refused=200),
     "account/2fa/recovery-codes/": signed_in(404),
     "account/2fa/recovery-codes/generate/": signed_in(),
     "account/2fa/recovery-codes/download/": signed_in(404),
@@ -227,11 +161,11 @@ ROUTES: dict[str, Row] = {
     "backoffice/queue/<uuid:public_id>/<slug:kind>/words/": row(
         Role.CONTROL_OFFICER, outcome=404, method="post", made_from={**_CLAIM, "kind": "text"}
     ),
-    "backoffice/claims/": row(*_CLAIM_READERS, *_FINANCE),
+    "backoffice/claims/": row(*CLAIM_READERS, *FINANCE),
     # Finance sees claims from their approval on.
-    "backoffice/claims/<uuid:public_id>/": row(*_CLAIM_READERS, but=dict.fromkeys(_FINANCE, 404), made_from=_CLAIM),
+    "backoffice/claims/<uuid:public_id>/": row(*CLAIM_READERS, but=dict.fromkeys(FINANCE, 404), made_from=_CLAIM),
     "backoffice/claims/<uuid:public_id>/pages/<int:reading>/<int:page>/<slug:size>/": row(
-        *_CLAIM_READERS,
+        *CLAIM_READERS,
         outcome=404,
         made_from={**_CLAIM, "reading": "number", "page": "number", "size": "text"},
     ),
@@ -242,31 +176,31 @@ ROUTES: dict[str, Row] = {
         method="post",
         made_from={**_CLAIM, "document_id": "document"},
     ),
-    "backoffice/batches/": row(*_FINANCE, Role.ADMINISTRATOR),
+    "backoffice/batches/": row(*FINANCE, Role.ADMINISTRATOR),
     "backoffice/batches/new/": row(Role.FINANCE_MAKER, outcome=422, method="post"),
-    "backoffice/batches/<uuid:public_id>/": row(*_FINANCE, Role.ADMINISTRATOR, made_from={"public_id": "batch"}),
+    "backoffice/batches/<uuid:public_id>/": row(*FINANCE, Role.ADMINISTRATOR, made_from={"public_id": "batch"}),
     # The batch is approved already.
     "backoffice/batches/<uuid:public_id>/approve/": row(
         Role.FINANCE_APPROVER, outcome=409, method="post", made_from={"public_id": "batch"}
     ),
     "backoffice/batches/<uuid:public_id>/move/<slug:move>/": row(
-        *_FINANCE, outcome=404, method="post", made_from={"public_id": "batch", "move": "text"}
+        *FINANCE, outcome=404, method="post", made_from={"public_id": "batch", "move": "text"}
     ),
     # There is no file yet, so nobody may have it.
     "backoffice/batches/<uuid:public_id>/file/": row(method="post", made_from={"public_id": "batch"}),
-    "backoffice/bank-accounts/": row(*_FINANCE),
-    "backoffice/bank-accounts/<uuid:public_id>/": row(*_FINANCE, made_from={"public_id": "bank_account"}),
+    "backoffice/bank-accounts/": row(*FINANCE),
+    "backoffice/bank-accounts/<uuid:public_id>/": row(*FINANCE, made_from={"public_id": "bank_account"}),
     "backoffice/bank-accounts/<uuid:public_id>/iban/": row(
-        *_FINANCE, method="post", made_from={"public_id": "bank_account"}
+        *FINANCE, method="post", made_from={"public_id": "bank_account"}
     ),
     "backoffice/bank-accounts/<uuid:public_id>/confirm/": row(
-        *_FINANCE, outcome=422, method="post", made_from={"public_id": "bank_account"}
+        *FINANCE, outcome=422, method="post", made_from={"public_id": "bank_account"}
     ),
     "backoffice/bank-accounts/<uuid:public_id>/refuse/": row(
-        *_FINANCE, outcome=422, method="post", made_from={"public_id": "bank_account"}
+        *FINANCE, outcome=422, method="post", made_from={"public_id": "bank_account"}
     ),
-    "backoffice/reports/": row(*_FINANCE, Role.ADMINISTRATOR),
-    "backoffice/reports/export/": row(*_FINANCE, Role.ADMINISTRATOR, outcome=422, method="post"),
+    "backoffice/reports/": row(*FINANCE, Role.ADMINISTRATOR),
+    "backoffice/reports/export/": row(*FINANCE, Role.ADMINISTRATOR, outcome=422, method="post"),
     # Tests keep mails in memory, not in a folder.
     "backoffice/mails/": administrators(404),
     "backoffice/mails/<str:file>/<int:place>/": administrators(404, made_from={"file": "text", "place": "number"}),

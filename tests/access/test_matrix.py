@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
-from tests.access.matrix import ANONYMOUS, AWAY, FAMILIES, FAMILY_IDENTITIES, IDENTITIES, LOGIN, ROUTES, Outcome
+from tests.access.matrix import FAMILIES, FAMILY_IDENTITIES, ROUTES
 from tests.access.routes import address, any_address, routes
+from tests.access.rows import ANONYMOUS, AWAY, IDENTITIES, LOGIN, Outcome
 from tests.access.world import World
 
 _REFUSALS = {LOGIN, 403, 404}

@@ -12,7 +12,7 @@ from certification.models import Repairer
 from claims.models import Claim
 from content.services.groups import set_up_groups
 from payments.models import BankAccount, Batch, CreditTransfer
-from tests.access.matrix import OTHER_REPAIRER
+from tests.access.rows import OTHER_REPAIRER
 from tests.factories.accounts import person
 from tests.factories.certification import RepairerFactory
 from tests.factories.claims import (

@@ -1,6 +1,5 @@
-"""Invitations: made, sent, accepted once; refused without a trace."""
+"""Invitations: sent, accepted once; refused without a trace."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -18,33 +17,10 @@ from accounts.services.memberships import end_role
 from accounts.services.people import deactivate_person
 from accounts.tokens import hash_of
 from core import clock
-from core.errors import NotAllowed, Refused
+from tests.accounts.mails import token_in
 from tests.factories.accounts import MembershipFactory, OperatorFactory, OrganisationFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
-
-
-def token_in(mail) -> str:
-    """The token of the link in the mail."""
-    return re.search(r"/account/invitation/([\w-]+)/", mail.body)[1]
-
-
-@pytest.fixture
-def invited(run_jobs, mailoutbox):
-    """`invited(...)`: an invitation whose mail was sent, and its token."""
-
-    def invite(**arguments) -> tuple[Invitation, str]:
-        arguments.setdefault("email", "camille@example.org")
-        arguments.setdefault("role", Role.REPAIRER_EMPLOYEE)
-        arguments.setdefault("by", None)
-        if "organisation" not in arguments:
-            arguments["organisation"] = OrganisationFactory()
-        invitation = invite_person(**arguments)
-        run_jobs()
-        invitation.refresh_from_db()
-        return invitation, token_in(mailoutbox[-1])
-
-    return invite
 
 
 def accept(token: str) -> User:
@@ -186,114 +162,6 @@ def test_what_stands_against_the_role_is_told_to_who_accepts_and_not_to_an_owner
     assert User.objects.get(pk=officer.pk).roles == {Role.CONTROL_OFFICER}
     invitation.refresh_from_db()
     assert invitation.is_open
-
-
-def not_invited(code: str, kind: type[Refused], **arguments) -> None:
-    """The invitation is refused with the code; nothing is stored or queued."""
-    with pytest.raises(kind) as refusal:
-        invite_person(**arguments)
-    assert refusal.value.code == code
-    assert not Invitation.objects.filter(email=arguments["email"]).exists()
-    assert not OrmQ.objects.exists()
-
-
-def test_owners_invite_to_their_own_company_only() -> None:
-    owner = person(Role.REPAIRER_OWNER)
-    elsewhere = OrganisationFactory()
-    not_invited(
-        "not-allowed",
-        NotAllowed,
-        organisation=elsewhere,
-        email="a@example.org",
-        role=Role.REPAIRER_EMPLOYEE,
-        by=owner,
-    )
-    not_invited(
-        "not-allowed",
-        NotAllowed,
-        organisation=OperatorFactory(),
-        email="a@example.org",
-        role=Role.ADMINISTRATOR,
-        by=owner,
-    )
-
-
-def test_administrators_learn_at_once_what_stands_against_a_role() -> None:
-    administrator = person(Role.ADMINISTRATOR)
-    person(Role.CONTROL_OFFICER, email="officer@example.org")
-    operator = OperatorFactory()
-    arguments = {"organisation": operator, "email": "officer@example.org", "by": administrator}
-    not_invited("incompatible", RoleRefused, role=Role.FINANCE_MAKER, **arguments)
-    not_invited("already-held", RoleRefused, role=Role.CONTROL_OFFICER, **arguments)
-    not_invited("wrong-kind", RoleRefused, role=Role.REPAIRER_OWNER, **arguments)
-
-
-def test_nobody_invites_themself_to_money() -> None:
-    administrator = person(Role.ADMINISTRATOR)
-    not_invited(
-        "granted-to-oneself",
-        RoleRefused,
-        organisation=OperatorFactory(),
-        email=administrator.email,
-        role=Role.FINANCE_APPROVER,
-        by=administrator,
-    )
-
-
-def test_one_open_invitation_for_one_role(invited) -> None:
-    invitation, _token = invited()
-    with pytest.raises(InvitationRefused) as refusal:
-        invite_person(
-            organisation=invitation.organisation, email=invitation.email, role=Role.REPAIRER_EMPLOYEE, by=None
-        )
-    assert refusal.value.code == "already-invited"
-    assert Invitation.objects.count() == 1
-
-
-def test_a_lapsed_invitation_is_replaced(invited) -> None:
-    earlier, _token = invited()
-    Invitation.objects.update(expires_at=clock.now())
-    later, token = invited(organisation=earlier.organisation)
-    earlier.refresh_from_db()
-    assert earlier.withdrawn_at is not None
-    assert invitation_for(token) == later
-
-
-def test_only_who_may_give_the_role_sends_again_or_withdraws(invited) -> None:
-    invitation, token = invited()
-    for act in (resend_invitation, withdraw_invitation):
-        with pytest.raises(NotAllowed):
-            act(invitation=invitation, by=person(Role.REPAIRER_OWNER))
-    assert invitation_for(token) == invitation
-
-
-def test_a_closed_invitation_is_neither_sent_again_nor_withdrawn(invited) -> None:
-    invitation, token = invited()
-    accept(token)
-    for act in (resend_invitation, withdraw_invitation):
-        with pytest.raises(InvitationRefused) as refusal:
-            act(invitation=invitation, by=person(Role.ADMINISTRATOR))
-        assert refusal.value.code == "closed"
-    assert not OrmQ.objects.exists()
-
-
-@pytest.mark.parametrize("is_confirmed_before", [True, False])
-def test_nobody_invites_themself_to_money_by_another_address_of_theirs(invited, is_confirmed_before) -> None:
-    administrator = person(Role.ADMINISTRATOR)
-    address = EmailAddress.objects.create(user=administrator, email="other@example.org", verified=is_confirmed_before)
-    arguments = {"email": address.email, "role": Role.FINANCE_APPROVER, "organisation": OperatorFactory()}
-    if is_confirmed_before:
-        with pytest.raises(RoleRefused) as refusal:
-            invite_person(**arguments, by=administrator)
-        assert not Invitation.objects.exists()
-    else:
-        _, token = invited(**arguments, by=administrator)
-        EmailAddress.objects.filter(pk=address.pk).update(verified=True)
-        with pytest.raises(RoleRefused) as refusal:
-            accept_with_account(token=token, by=administrator)
-        assert Invitation.objects.get().accepted_at is None
-    assert refusal.value.code == "granted-to-oneself"
-    assert not administrator.memberships.filter(role=Role.FINANCE_APPROVER).exists()
 
 
 @pytest.mark.parametrize("is_deactivated", [True, False])
