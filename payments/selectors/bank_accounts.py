@@ -29,6 +29,14 @@ def bank_accounts_of(repairer: Repairer) -> QuerySet[BankAccount]:
     return repairer.bank_accounts.select_related("added_by", "confirmed_by").order_by("-pk")
 
 
+def is_iban_shared(account: BankAccount) -> bool:
+    """Whether another repairer gave the same IBAN: as marked when it was added, or as the accounts stand now.
+
+    Two repairers who give it at the same instant do not see each other, so the mark alone may be missing.
+    """
+    return account.is_iban_shared or repairers_sharing_iban(account).exists()
+
+
 def repairers_sharing_iban(account: BankAccount) -> QuerySet[Repairer]:
     """Other repairers that gave the same IBAN at any time: for finance, before it confirms."""
     others = BankAccount.objects.filter(iban_index=account.iban_index).exclude(repairer=account.repairer_id)

@@ -22,7 +22,7 @@ from payments.permissions import (
     can_reveal_iban,
 )
 from payments.rules import usable_from
-from payments.selectors import repairers_sharing_iban
+from payments.selectors import is_iban_shared, repairers_sharing_iban
 from payments.sepa.charset import sepa_text
 from payments.sepa.rules import NAME_LENGTH
 
@@ -94,9 +94,7 @@ def confirm_bank_account(
             )
         if locked.status != BankAccount.Status.PENDING:
             raise BankAccountRefused("not-waiting", _("This account does not wait any more. Reload the page."))
-        # Asked again: two repairers who gave it at the same instant did not see each other.
-        is_shared = locked.is_iban_shared or repairers_sharing_iban(locked).exists()
-        if is_shared and not shared_iban_accepted:
+        if is_iban_shared(locked) and not shared_iban_accepted:
             raise BankAccountRefused(
                 "iban-shared",
                 _("Another repairer gave the same IBAN. Find out why, then confirm that you accept it."),
