@@ -3,7 +3,7 @@
 import structlog
 from django.db import transaction
 
-from claims.controls.base import Finding, Strength
+from claims.controls.base import Control, Finding, Strength
 from claims.controls.registry import run_controls
 from claims.models import Claim, ControlRun, DocumentPurpose, DocumentReading, FindingRecord, NoticeKind, ReadingStatus
 from claims.notices import queue_notices
@@ -61,13 +61,22 @@ def _locked(claim_id: int) -> Claim | None:
 
 
 def _findings(claim: Claim, reading: DocumentReading) -> list[Finding]:
+    """What the controls found. One that fails must not keep a claim from its day of payment: a person looks instead.
+
+    An error's text may quote the claim, so the log names its type only.
+    """
+
+    def failed(control: Control, error: Exception) -> Finding:
+        _log.error("control-failed", claim=claim.reference, control=control.code, error=type(error).__name__)
+        return Finding(CONTROLS_FAILED, Strength.WARNING, declared=control.code)
+
     try:
         with transaction.atomic():
-            return list(run_controls(facts_of(claim, reading_of(reading))))
-    except Exception:  # noqa: BLE001
-        # A control that fails must not keep a claim from its day of payment: a person looks instead.
-        _log.exception("controls-failed", claim=claim.pk)
+            facts = facts_of(claim, reading_of(reading))
+    except Exception as error:  # noqa: BLE001
+        _log.error("facts-failed", claim=claim.reference, error=type(error).__name__)
         return [Finding(CONTROLS_FAILED, Strength.WARNING)]
+    return run_controls(facts, on_failure=failed)
 
 
 def _record(claim: Claim, reading: DocumentReading, findings: list[Finding]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django_q.models import OrmQ
 
 from claims.controls.base import Finding, Strength
+from claims.controls.document import NotAnInvoice
 from claims.models import Claim, ControlRun, DocumentReading, FindingRecord, ReadingStatus
 from claims.services import controlling
 from claims.services.controlling import control_claim, requeue_uncontrolled_claims
@@ -37,7 +38,7 @@ def sent(**changes: Any) -> Claim:
 
 
 def found(monkeypatch: pytest.MonkeyPatch, *findings: Finding) -> None:
-    monkeypatch.setattr(controlling, "run_controls", lambda facts: findings)
+    monkeypatch.setattr(controlling, "run_controls", lambda facts, on_failure: list(findings))
 
 
 NOTICE, WARNING, BLOCKER = (Finding(f"a-{strength}", strength) for strength in Strength)
@@ -139,13 +140,31 @@ def test_only_sent_claims_are_controlled(status: Status) -> None:
     assert not ControlRun.objects.exists()
 
 
-def test_a_control_that_fails_gives_the_claim_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_control_that_fails_gives_the_claim_to_a_person_and_silences_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     claim = sent()
 
-    def fail(facts: object) -> list[Finding]:
+    def fail(self: NotAnInvoice, facts: object) -> list[Finding]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(controlling, "run_controls", fail)
+    monkeypatch.setattr(NotAnInvoice, "check", fail)
+
+    control_claim(claim.pk)
+
+    assert Claim.objects.get().state is Status.IN_REVIEW
+    found_now = {record.code: record for record in FindingRecord.objects.all()}
+    assert {"controls-failed", "unreadable"} <= found_now.keys()
+    assert found_now["controls-failed"].declared == "not-an-invoice"
+
+
+def test_facts_that_cannot_be_gathered_give_the_claim_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = sent()
+
+    def fail(claim: Claim, reading: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(controlling, "facts_of", fail)
 
     control_claim(claim.pk)
 
