@@ -8,6 +8,7 @@ from enum import StrEnum
 from core import money
 from core.identifiers import compact, is_imei
 
+_FRENCH_POSTCODE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}")
 IMEI_KIND = "imei"
 IDENTIFIER_LENGTH = 40
 
@@ -93,3 +94,8 @@ def names_of(text: str) -> tuple[str, str]:
     if capitals and len(capitals) < len(words):
         return " ".join(word for word in words if word not in capitals), " ".join(capitals)
     return " ".join(words[:-1]), words[-1]
+
+
+def is_postcode_sound(country: str, postcode: str) -> bool:
+    """Whether a postcode can exist: in France five digits, from 01 to 98 at their head; elsewhere any text will do."""
+    return country != "FR" or bool(_FRENCH_POSTCODE.fullmatch(postcode))

@@ -148,14 +148,6 @@ def _phone(raw: Any, claim: Claim) -> Attributes:
     return attributes
 
 
-def _postcode(raw: Any, claim: Claim) -> Attributes:
-    attributes = _text_field(Customer, "postcode")(raw, claim)
-    text = attributes["postcode"]
-    if text.isdecimal() and len(text) != 5:
-        raise ValueRefused("postcode-wrong", _("A postcode in France has five digits."))
-    return attributes
-
-
 def _country(raw: Any, claim: Claim) -> Attributes:
     del claim
     text = text_of(raw).upper() or "FR"
@@ -217,10 +209,12 @@ _PARSERS: dict[str, Callable[[Any, Claim], Attributes]] = {
     "travel_excl_vat": _amount_field("travel_excl_vat"),
     "own_reference": _text_field(Claim, "own_reference"),
     "customer.title": _one_of("title", dict(Customer.Title.choices), Customer.Title.NONE),
-    **{f"customer.{name}": _text_field(Customer, name) for name in ("last_name", "first_name", "street", "city")},
+    **{
+        f"customer.{name}": _text_field(Customer, name)
+        for name in ("last_name", "first_name", "street", "postcode", "city")
+    },
     "customer.email": _email,
     "customer.phone": _phone,
-    "customer.postcode": _postcode,
     "customer.country": _country,
     "parts.kind": _one_of("kind", dict(PartKind.choices), PartKind.NEW),
     "parts.description": _text_field(ClaimPart, "description"),

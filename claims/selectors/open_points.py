@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from claims.declaration.fields import rejected_points
 from claims.eligibility import Eligibility, bill_refusals, eligibility_of
 from claims.models import Claim, Customer, PartKind
-from claims.rules import IMEI_KIND, MissingDocument, documents_needed, is_identifier_sound
+from claims.rules import IMEI_KIND, MissingDocument, documents_needed, is_identifier_sound, is_postcode_sound
 from claims.states import OPEN_STATUSES
 from core import clock, money
 from core.errors import OpenPoint
@@ -136,6 +136,10 @@ def _customer(claim: Claim) -> Iterator[OpenPoint]:
     for name in _CUSTOMER_FIELDS:
         if not getattr(customer, name):
             yield OpenPoint("missing", f"customer.{name}", sentences[name])
+    if customer.postcode and not is_postcode_sound(customer.country, customer.postcode):
+        yield OpenPoint(
+            "postcode-wrong", "customer.postcode", _("A postcode in France has five digits, as in 69003: check it.")
+        )
 
 
 def _invoice(claim: Claim, eligibility: Eligibility, today: date) -> Iterator[OpenPoint]:

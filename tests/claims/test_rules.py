@@ -15,6 +15,7 @@ from claims.rules import (
     invoice_key,
     is_bill_high_enough,
     is_identifier_sound,
+    is_postcode_sound,
     names_of,
     payment_due_on,
     reference_of,
@@ -138,3 +139,25 @@ def test_a_reference_has_year_and_at_least_six_digits() -> None:
 )
 def test_names_are_taken_apart_as_invoices_print_them(printed: str, names: tuple[str, str]) -> None:
     assert names_of(printed) == names
+
+
+@pytest.mark.parametrize(
+    ("country", "postcode", "is_sound"),
+    [
+        ("FR", "69003", True),
+        ("FR", "01000", True),
+        ("FR", "20200", True),
+        ("FR", "97400", True),
+        ("FR", "98800", True),
+        ("FR", "00100", False),
+        ("FR", "99100", False),
+        ("FR", "6900", False),
+        ("FR", "690033", False),
+        ("FR", "Lyon", False),
+        ("FR", "٦٩٠٠٣", False),
+        ("BE", "1000", True),
+        ("NL", "1012 AB", True),
+    ],
+)
+def test_a_french_postcode_has_five_digits(country: str, postcode: str, is_sound: bool) -> None:
+    assert is_postcode_sound(country, postcode) is is_sound

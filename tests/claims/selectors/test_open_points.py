@@ -69,6 +69,8 @@ def test_an_empty_draft_lacks_every_required_field() -> None:
         ),
         ({"parts": [{"kind": "second_hand"}]}, set()),
         ({"customer": {"phone": ""}}, {("missing", "customer.phone")}),
+        ({"customer": {"postcode": "6900"}}, {("postcode-wrong", "customer.postcode")}),
+        ({"customer": {"postcode": "6900", "country": "BE"}}, set()),
         ({"repaired_on": "2019-01-01"}, {("certificate-not-valid", "workshop")}),
     ],
 )
