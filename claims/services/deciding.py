@@ -15,6 +15,7 @@ from claims.services.moves import Inputs, blockers_of, guards_of, lock_claim, ma
 from claims.services.reviewing import require_no_other_lock
 from claims.states import BELOW_LIMIT, CLAIM_WORKFLOW, Status
 from content.models import RejectionReason
+from content.selectors import reasons_in_use
 from core import clock
 from core.errors import Conflict, Refused
 
@@ -137,13 +138,13 @@ def dismiss_appeal(
     return row
 
 
-def preview_message(claim: Claim, reason: RejectionReason, language: str) -> str:
+def preview_message(reason: RejectionReason, language: str, *, is_refusal: bool) -> str:
     """The text that an officer starts from: the reason's own words in the repairer's language.
 
-    What the officer then sends is stored as it was sent.
+    A request for correction says what to correct, a refusal why the claim is not paid and that an appeal is open. What
+    the officer then sends is stored as it was sent.
     """
-    del claim
-    return reason.message(language)
+    return reason.refusal(language) if is_refusal else reason.message(language)
 
 
 def state_stamp(claim: Claim) -> str:
@@ -174,6 +175,8 @@ def _checked_overrides(claim: Claim, overrides: Collection[str], note: str) -> t
 
 def _decide(claim: Claim, move: str, by: User, ruling: _Ruling) -> None:
     message, note = ruling.message.strip(), ruling.note.strip()
+    if ruling.reason is not None and not reasons_in_use().filter(pk=ruling.reason.pk).exists():
+        raise Refused("reason-not-in-use", _("This reason is no longer in use. Choose another one of the list."))
     if ruling.kind in _AGAINST and ruling.reason is not None and not message:
         raise Refused("message-missing", _("Write the message to the repairer: what is wrong, and what to do."))
     inputs = Inputs(reason_given=ruling.reason is not None, overrides=ruling.overrides)

@@ -14,8 +14,10 @@ class RejectionReason(Publishable, Labelled):
 
     number = models.CharField(_("number"), max_length=2, unique=True)
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    message_fr = models.TextField(_("message to the repairer, in French"), blank=True)
-    message_en = models.TextField(_("message to the repairer, in English"), blank=True)
+    message_fr = models.TextField(_("message when a correction is asked for, in French"), blank=True)
+    message_en = models.TextField(_("message when a correction is asked for, in English"), blank=True)
+    refusal_fr = models.TextField(_("message of a refusal, in French"), blank=True)
+    refusal_en = models.TextField(_("message of a refusal, in English"), blank=True)
     officer_note_fr = models.TextField(_("note for officers, in French"), blank=True)
     officer_note_en = models.TextField(_("note for officers, in English"), blank=True)
     can_be_corrected = models.BooleanField(_("can be corrected by the repairer"), default=True)
@@ -26,6 +28,8 @@ class RejectionReason(Publishable, Labelled):
         MultiFieldPanel([FieldRowPanel([FieldPanel("name_fr"), FieldPanel("name_en")])], heading=_("Name")),
         FieldPanel("message_fr"),
         FieldPanel("message_en"),
+        FieldPanel("refusal_fr"),
+        FieldPanel("refusal_en"),
         FieldPanel("officer_note_fr"),
         FieldPanel("officer_note_en"),
         FieldPanel("can_be_corrected"),
@@ -38,10 +42,16 @@ class RejectionReason(Publishable, Labelled):
         verbose_name_plural = _("rejection reasons")
 
     def message(self, language: str | None = None) -> str:
-        """The text for the repairer in the language, or the reason's name where staff wrote no text."""
+        """What the repairer is asked to correct, in the language; the reason's name where staff wrote no text."""
         if (language or get_language()) == "en":
             return self.message_en or self.name_en
         return self.message_fr or self.name_fr
+
+    def refusal(self, language: str | None = None) -> str:
+        """Why a claim is refused, in the language; the reason's name where staff wrote no text."""
+        if (language or get_language()) == "en":
+            return self.refusal_en or self.name_en
+        return self.refusal_fr or self.name_fr
 
     @property
     def officer_note(self) -> str:

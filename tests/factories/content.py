@@ -101,3 +101,5 @@ class RejectionReasonFactory(DjangoModelFactory[RejectionReason]):
     name_en = Sequence(lambda number: f"Reason {number}")
     message_fr = "La facture ne convient pas : envoyez-en une autre."
     message_en = "The invoice does not do: send another one."
+    refusal_fr = "La facture ne convient pas. Vous pouvez déposer un recours."
+    refusal_en = "The invoice does not do. You can appeal."

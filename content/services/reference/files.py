@@ -31,6 +31,15 @@ FAULTS = Table("faults.csv", ("code", "name_fr", "name_en", "products", "eligibl
 REASONS = Table("rejection_reasons.csv", ("number", "code", "label_fr", "label_en", "seen_on"), ("number",))
 MESSAGES = Table(
     "rejection_messages.csv",
-    ("number", "message_fr", "message_en", "officer_note_fr", "officer_note_en", "can_be_corrected"),
+    (
+        "number",
+        "message_fr",
+        "message_en",
+        "refusal_fr",
+        "refusal_en",
+        "officer_note_fr",
+        "officer_note_en",
+        "can_be_corrected",
+    ),
     ("number",),
 )

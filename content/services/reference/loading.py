@@ -164,6 +164,8 @@ class _Loading:
                 "name_en": row.text("label_en"),
                 "message_fr": message.text("message_fr"),
                 "message_en": message.text("message_en"),
+                "refusal_fr": message.text("refusal_fr"),
+                "refusal_en": message.text("refusal_en"),
                 "officer_note_fr": message.text("officer_note_fr", ""),
                 "officer_note_en": message.text("officer_note_en", ""),
                 "can_be_corrected": message.yes("can_be_corrected"),

@@ -20,7 +20,7 @@ def fresh_form(act: Act, claim: Claim, findings: Iterable[FindingRecord]) -> Dec
     form = AgainstForm(initial=initial, kind=act.kind)
     reason = _suggested(form, findings)
     if reason is not None:
-        initial |= {"reason": reason.code, **_words_of(claim, reason)}
+        initial |= {"reason": reason.code, **_words_of(act, claim, reason)}
     return form
 
 
@@ -43,10 +43,10 @@ def form_with_message(act: Act, claim: Claim, typed: Mapping[str, Any]) -> tuple
         reason.code: reason for reason in reasons_in_use().filter(code__in=(values["reason"], values["shown_reason"]))
     }
     chosen, shown = in_use.get(values["reason"]), in_use.get(values["shown_reason"])
-    template = preview_message(claim, shown, language_of(claim)) if shown else ""
+    template = _message(act, claim, shown) if shown else ""
     is_own = bool(values["message"].strip()) and _plain(values["message"]) != _plain(template)
     if chosen is not None and not is_own:
-        values |= _words_of(claim, chosen)
+        values |= _words_of(act, claim, chosen)
     return AgainstForm(initial=values, kind=act.kind), is_own and chosen is not None and chosen != shown
 
 
@@ -77,8 +77,12 @@ def _suggested(form: AgainstForm, findings: Iterable[FindingRecord]) -> Rejectio
     return next((reasons[code] for code in codes if code in reasons), None)
 
 
-def _words_of(claim: Claim, reason: RejectionReason) -> dict[str, str]:
-    return {"message": preview_message(claim, reason, language_of(claim)), "shown_reason": reason.code}
+def _words_of(act: Act, claim: Claim, reason: RejectionReason) -> dict[str, str]:
+    return {"message": _message(act, claim, reason), "shown_reason": reason.code}
+
+
+def _message(act: Act, claim: Claim, reason: RejectionReason) -> str:
+    return preview_message(reason, language_of(claim), is_refusal=act.kind is ActKind.REFUSE)
 
 
 def _plain(text: str) -> str:

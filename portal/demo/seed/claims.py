@@ -115,11 +115,11 @@ def make_claims() -> int:
     for spec in (*_APPROVED, *_IN_REVIEW):
         _send(spec, owner)
     correction = _send(_CORRECTION, owner)
-    request_correction(claim=correction, by=officer, **_words(correction, "08"))
+    request_correction(claim=correction, by=officer, **_words("08", is_refusal=False))
     refused = _send(_REFUSED, owner)
-    refuse(claim=refused, by=officer, **_words(refused, "02"))
+    refuse(claim=refused, by=officer, **_words("02", is_refusal=True))
     appealed = _send(_APPEALED, owner)
-    refuse(claim=appealed, by=officer2, **_words(appealed, "02"))
+    refuse(claim=appealed, by=officer2, **_words("02", is_refusal=True))
     appeal(
         claim=appealed,
         by=owner,
@@ -129,9 +129,9 @@ def make_claims() -> int:
     return Claim.objects.filter(repairer=repairer).count()
 
 
-def _words(claim: Claim, number: str) -> dict[str, Any]:
+def _words(number: str, *, is_refusal: bool) -> dict[str, Any]:
     reason = reasons_in_use().get(number=number)
-    return {"reason": reason, "message": preview_message(claim, reason, "fr")}
+    return {"reason": reason, "message": preview_message(reason, "fr", is_refusal=is_refusal)}
 
 
 def _fill(spec: DemoClaim, by: User) -> Claim:

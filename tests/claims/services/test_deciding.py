@@ -1,22 +1,18 @@
 """Decisions: by whom, on what, with which words, and what they leave behind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 import pytest
 
 from accounts.models import Membership, User
 from accounts.roles import Role
 from claims.controls.base import Strength
-from claims.models import Claim, ControlRun, Decision, FindingRecord, Notice, ReviewLock
-from claims.services.appealing import appeal
+from claims.models import Claim, Decision, Notice, ReviewLock
 from claims.services.deciding import (
-    allow_appeal,
     approve,
-    dismiss_appeal,
     preview_message,
     refuse,
     request_correction,
@@ -28,8 +24,9 @@ from content.models import RejectionReason
 from core import clock
 from core.errors import Conflict, MoveRefused, NotAllowed, Refused
 from tests.claims import stories
+from tests.claims.decisions import every_decision, in_review, refused_without_a_trace
 from tests.factories.accounts import MembershipFactory, person
-from tests.factories.claims import InReviewClaimFactory, SentClaimFactory
+from tests.factories.claims import SentClaimFactory
 from tests.factories.content import RejectionReasonFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,38 +40,6 @@ def officer() -> User:
 @pytest.fixture
 def reason() -> RejectionReason:
     return RejectionReasonFactory()
-
-
-def in_review(*findings: tuple[str, Strength], **fields: Any) -> Claim:
-    """A claim with an officer, controlled, with these findings."""
-    claim = InReviewClaimFactory(**fields)
-    run = ControlRun.objects.create(claim=claim, claim_version=claim.version)
-    for code, strength in findings:
-        FindingRecord.objects.create(run=run, code=code, strength=strength)
-    return claim
-
-
-def refused_without_a_trace(
-    act: Callable[[], object], claim: Claim, code: str, error: type[Refused] = Refused, *, decisions: int = 0
-) -> None:
-    """The act is refused with this code and nothing has changed."""
-    before = Claim.objects.values().get(pk=claim.pk)
-    events = claim.events.count()
-    with pytest.raises(error) as refusal:
-        act()
-    assert refusal.value.code == code
-    assert Claim.objects.values().get(pk=claim.pk) == before
-    assert claim.events.count() == events
-    assert claim.decisions.count() == decisions
-    assert not Notice.objects.filter(event__claim=claim, sent_at=None, attempts__gt=0).exists()
-
-
-def every_decision(claim: Claim, by: User, reason: RejectionReason) -> Iterable[Callable[[], object]]:
-    yield partial(approve, claim=claim, by=by)
-    yield partial(refuse, claim=claim, by=by, reason=reason, message="No.")
-    yield partial(request_correction, claim=claim, by=by, reason=reason, message="Please.")
-    yield partial(allow_appeal, claim=claim, by=by)
-    yield partial(dismiss_appeal, claim=claim, by=by, reason=reason, message="No.")
 
 
 def test_an_approval_leaves_claim_decision_event_and_notice(officer: User) -> None:
@@ -221,73 +186,21 @@ def test_nobody_is_refused_or_sent_back_without_reason_and_words(
     refused_without_a_trace(partial(act, reason=reason, message="  "), claim, "message-missing")
 
 
-def test_a_refusal_is_appealed_and_decided_by_another_person(officer: User, reason: RejectionReason) -> None:
-    claim = in_review()
-    refuse(claim=claim, by=officer, reason=reason, message="No.")
-    assert Claim.objects.get().refused_at is not None
-    appeal(claim=claim, by=claim.created_by, text="But yes.")
-
-    for decide in (
-        partial(allow_appeal, claim=claim, by=officer),
-        partial(dismiss_appeal, claim=claim, by=officer, reason=reason, message="No."),
-    ):
-        refused_without_a_trace(decide, claim, "other-person", MoveRefused, decisions=1)
-
-    allow_appeal(claim=claim, by=stories.officer())
-    row = Claim.objects.get()
-    assert (row.state, row.refused_at) == (Status.APPROVED, None)
-
-
-def test_an_appeal_above_the_limit_is_allowed_by_two_others_than_the_refuser(
-    officer: User, reason: RejectionReason
-) -> None:
-    claim, second, third = in_review(), stories.officer(), stories.officer()
-    stories.scheme(second_person_above=Decimal("1.00"))
-    refuse(claim=claim, by=officer, reason=reason, message="No.")
-    appeal(claim=claim, by=claim.created_by, text="But yes.")
-
-    allow_appeal(claim=claim, by=second)
-    row = Claim.objects.get()
-    assert (row.state, row.approved_at, row.refused_at) == (Status.SECOND_REVIEW, None, None)
-
-    for somebody in (officer, second):
-        refused_without_a_trace(
-            partial(approve, claim=claim, by=somebody), claim, "other-person", MoveRefused, decisions=2
-        )
-    approve(claim=claim, by=third)
-    assert Claim.objects.get().state is Status.APPROVED
-
-
-def test_who_dismissed_an_appeal_does_not_decide_the_next_one(officer: User, reason: RejectionReason) -> None:
-    claim, second = in_review(), stories.officer()
-    refuse(claim=claim, by=officer, reason=reason, message="No.")
-    appeal(claim=claim, by=claim.created_by, text="But yes.")
-    dismiss_appeal(claim=claim, by=second, reason=reason, message="Still no.")
-    assert Claim.objects.get().state is Status.REFUSED
-    appeal(claim=claim, by=claim.created_by, text="Really.")
-
-    for somebody in (officer, second):
-        refused_without_a_trace(
-            partial(allow_appeal, claim=claim, by=somebody), claim, "other-person", MoveRefused, decisions=2
-        )
-
-
-def test_an_appeal_can_lead_to_a_correction(officer: User, reason: RejectionReason) -> None:
-    claim = in_review()
-    refuse(claim=claim, by=officer, reason=reason, message="No.")
-    appeal(claim=claim, by=claim.created_by, text="But yes.")
-
-    request_correction(claim=claim, by=stories.officer(), reason=reason, message="Send page 2.")
-
-    row = Claim.objects.get()
-    assert (row.state, row.refused_at) == (Status.CORRECTION_REQUESTED, None)
-
-
 def test_the_officer_sees_the_words_in_the_repairers_language(reason: RejectionReason) -> None:
-    claim = in_review()
+    assert preview_message(reason, "fr", is_refusal=False) == reason.message_fr
+    assert preview_message(reason, "en", is_refusal=False) == reason.message_en
+    assert preview_message(reason, "fr", is_refusal=True) == reason.refusal_fr
+    assert preview_message(reason, "en", is_refusal=True) == reason.refusal_en
 
-    assert preview_message(claim, reason, "fr") == reason.message_fr
-    assert preview_message(claim, reason, "en") == reason.message_en
+
+def test_a_reason_that_is_no_longer_in_use_decides_nothing(officer: User, reason: RejectionReason) -> None:
+    claim = in_review()
+    reason.is_active = False
+    reason.save()
+
+    act = partial(refuse, claim=claim, by=officer, reason=reason, message="No.")
+
+    refused_without_a_trace(act, claim, "reason-not-in-use", Refused)
 
 
 def test_who_decides_on_an_old_look_is_told_and_decides_nothing(officer: User, reason: RejectionReason) -> None:
@@ -300,17 +213,6 @@ def test_who_decides_on_an_old_look_is_told_and_decides_nothing(officer: User, r
     refused_without_a_trace(partial(act, seen=seen), claim, "changed-meanwhile", Conflict, decisions=1)
 
     assert act(seen=state_stamp(Claim.objects.get())).state is Status.REFUSED
-
-
-def test_who_refused_does_not_turn_the_appeal_into_a_correction(officer: User, reason: RejectionReason) -> None:
-    claim = in_review()
-    refuse(claim=claim, by=officer, reason=reason, message="No.")
-    appeal(claim=claim, by=claim.created_by, text="Look again.")
-    claim.refresh_from_db()
-    act = partial(request_correction, claim=claim, by=officer, reason=reason, message="Mend it.")
-    refused_without_a_trace(act, claim, "not-the-refuser", MoveRefused, decisions=1)
-    other = request_correction(claim=claim, by=stories.officer(), reason=reason, message="Mend it.")
-    assert other.status == Status.CORRECTION_REQUESTED
 
 
 def test_who_approved_first_may_still_ask_for_a_correction(officer: User, reason: RejectionReason) -> None:

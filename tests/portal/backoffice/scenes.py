@@ -89,7 +89,14 @@ def claim_in_review(*codes: str, strength: str = Strength.WARNING, reason: str =
 
 
 def reason(code: str = "total-wrong", **fields: Any) -> Any:
-    return RejectionReasonFactory(code=code, message_fr="Le total diffère.", message_en="The total differs.", **fields)
+    return RejectionReasonFactory(
+        code=code,
+        message_fr="Le total diffère.",
+        message_en="The total differs.",
+        refusal_fr="Le total diffère.",
+        refusal_en="The total differs.",
+        **fields,
+    )
 
 
 def everything_about(claim: Claim) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Drives the main job through the running product: from invoices to money, over HTTP, as its people would."""
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +26,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where the product answers."""
-        parser.add_argument("--url", default="http://localhost:8000", help="Address of the running product.")
+        parser.add_argument(
+            "--url",
+            default=f"http://localhost:{os.environ.get('PORT', '8000')}",
+            help="Address of the running product.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """File, decide, pay, report; one sentence when it cannot go on."""
