@@ -42,7 +42,11 @@ LABELS: Mapping[FieldName, tuple[str, ...]] = {
         "FONDS REPARATION",
         "BONUS QUALIREPAR",
         "QUALIREPAR",
+        "AIDE A LA REPARATION",
         "AIDE REPARATION",
+        "PRIME A LA REPARATION",
+        "PRIME REPARATION",
+        "SOUTIEN A LA REPARATION",
         "BONUS",
     ),
     FieldName.TOTAL_INCL_VAT: (

@@ -15,6 +15,8 @@ from claims.invoices.reading import Box, FieldName, ReadField
 _SIRET_LABEL = re.compile(r"S[I1L]RET|RCS|R\.C\.S|S[I1L]REN")
 _VAT = re.compile(r"FR ?([0-9OQ@ILSBZGA]{2}) ?((?:[0-9OQ@ILSBZGA] ?){9})(?![0-9A-Z])")
 _DIGIT_RUN = re.compile(r"(?<![0-9A-Z])(?:[0-9OQ@ILSBZGA][ .]?){8,16}[0-9OQ@ILSBZGA](?![0-9A-Z])")
+# A SIRET in its two parts, each under its own name.
+_SIREN_AND_NIC = re.compile(r"S[I1L]REN[ :]{0,3}(\d{3} ?\d{3} ?\d{3})[ ,/+–-]{1,4}N[I1L]C[ :]{0,3}(\d{5})(?!\d)")
 _DEVICE_LABEL = re.compile(
     r"IMEI(?: ?[12](?= ?[:.]))?|(?:N[°O0]?\.? ?|NUMERO )(?:DE )?SERIE|"
     r"(?<![A-Z])S/N|(?<![A-Z])SN(?= ?:)|SERIAL(?: NUMBER)?|N/S"
@@ -121,6 +123,9 @@ def _is_imei(value: str) -> bool:
 
 def _company_numbers(row: Row, length: int) -> Iterator[Printed]:
     label = _SIRET_LABEL.search(row.folded)
+    parted = _SIREN_AND_NIC.search(row.folded) if length == 14 else None
+    if parted:
+        yield _printed(parted[1].replace(" ", "") + parted[2], row, parted.span(), labelled=True)
     for match in _DIGIT_RUN.finditer(row.folded):
         if row.folded[max(0, match.start() - 6) : match.start()].rstrip(" :").endswith(("IMEI", "TEL", "TEL.", "FR")):
             continue

@@ -8,7 +8,7 @@ from typing import Any
 from tests.corpus.second.facts import Facts
 
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-_NUMBER_LABELS = ("{T} n° {N}", "{T} N°{N}", "N° de facture : {N}", "{T} {N}", "Réf. facture : {N}", "Numéro : {N}",
+_NUMBER_LABELS = ("{T} n° {N}", "{T} N°{N}", "N° de facture : {N}", "{T} {N}", "Réf. facture : {N}", "{T}<br>Numéro : {N}",
                   "{T} numéro {N}", "{T} Nº : {N}")  # fmt: skip
 _BONUS = ("Bonus réparation", "Bonus QualiRépar", "Bonus Réparation QualiRépar", "Aide à la réparation",
           "Remise bonus réparation ecosystem", "Déduction bonus réparation", "BONUS REPARATION", "Bonus Réparation (ecosystem)")  # fmt: skip
