@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup and word lists read better unbroken
 """Makes the second corpus: `python -m tests.corpus.second DIR --seed N --cases N [--forms pdf,facturx,scan,photo]`."""
 
 import argparse

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup and word lists read better unbroken
 """From a drawn page to files: the PDF of the browser, a scan of it, a photo of it, a PDF with XML inside."""
 
 import io
@@ -33,7 +34,9 @@ def save_pdf(content: bytes, path: Path, xml: bytes | None = None) -> None:
 def xml_of(invoice: dict[str, Any]) -> bytes:
     """The invoice for machines, as far as the fields of the corpus go."""
     legal = f'<ram:SpecifiedLegalOrganization><ram:ID schemeID="0002">{invoice["siret"]}</ram:ID></ram:SpecifiedLegalOrganization>'
-    tax = f'<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">{invoice["vat"]}</ram:ID></ram:SpecifiedTaxRegistration>'
+    tax = (
+        f'<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">{invoice["vat"]}</ram:ID></ram:SpecifiedTaxRegistration>'
+    )
     words = {key: str(invoice[key]).replace("&", "&amp;") for key in ("number", "seller", "customer")}
     numbers = {key: invoice[key] for key in ("total_excl", "vat_amount", "total_incl", "due")}
     text = _XML.format(
@@ -100,7 +103,9 @@ def save_photo(content: bytes, path: Path, rng: Random, *, spoiled: bool = False
 def _grained(image: Image.Image, rng: Random, strength: int) -> Image.Image:
     """Grain from a small tile of seeded noise."""
     side = 256
-    tile = Image.frombytes("L", (side, side), bytes(min(255, max(0, int(rng.gauss(128, strength)))) for _ in range(side * side)))
+    tile = Image.frombytes(
+        "L", (side, side), bytes(min(255, max(0, int(rng.gauss(128, strength)))) for _ in range(side * side))
+    )
     noise = Image.new("L", image.size)
     for x in range(0, image.width, side):
         for y in range(0, image.height, side):
