@@ -1,18 +1,21 @@
 """Reads the files of one invoice, cheapest way first: embedded XML, text layer, OCR, and a second look where needed.
 
 The XML never stands alone: the page's own text is read as well, so that a contradiction between them can be seen.
-Further engines are added at the end of `PICTURE_READERS`; each is asked only while a key field is missing or unsure.
+Further engines are added at the end of `FURTHER_READERS`; each is asked only while a key field is missing or unsure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from PIL import Image
 
 from claims.invoices.extraction.fields import Extraction, extract, merged
 from claims.invoices.files import DocumentFile, FileKind
 from claims.invoices.inspection import Unreadable, inspect
 from claims.invoices.limits import LARGE_PREVIEW_DPI, PAGES_KEPT, PAGES_READ
+from claims.invoices.orientation import is_sure, lies_sideways, readable_turn, turned
 from claims.invoices.readers.base import PageReader, PageToRead
 from claims.invoices.readers.ocr import OcrReader
 from claims.invoices.readers.second_look import CodesReader, ScatteredTextReader
@@ -22,13 +25,10 @@ from claims.invoices.reading import FieldName, PageText, ReadField, Reading, Sou
 from claims.invoices.rendering import OpenDocument, PageImage, opened, save_previews
 from claims.invoices.straighten import straightened
 
-PICTURE_READERS: tuple[PageReader, ...] = (OcrReader(), CodesReader(), ScatteredTextReader())
+FIRST_READER: PageReader = OcrReader()
+FURTHER_READERS: tuple[PageReader, ...] = (CodesReader(), ScatteredTextReader())
 
 _OCR_DPI = 300
-# Fewer sure words than this on all pages together, and no one can tell what the document is.
-_LEAST_SURE_WORDS = 12
-_SURE_WORD = 0.6
-_LEAST_SURE_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +114,44 @@ def _read_pages(pages: Sequence[PageToRead], workdir: Path, outcome: Outcome) ->
     """The looks at the document, each a list of pages; previews are written on the way."""
     read = list(pages[:PAGES_READ])
     layer = {text.number: text for text in TextLayerReader().read(read, workdir)}
+    rasters: dict[int, Image.Image] = {}
     pictures = []
     for page in pages:
-        wanted = page in read and page.number not in layer
-        raster = page.document.raster(page.index, _OCR_DPI if wanted else LARGE_PREVIEW_DPI)
-        if wanted:
-            straight = straightened(raster)
-            pictures.append(replace(page, straight=straight))
-            raster = straight.image
-        outcome.images.append(save_previews(raster, page.number, workdir))
+        if page not in read or page.number in layer:
+            raster = page.document.raster(page.index, LARGE_PREVIEW_DPI)
+            outcome.images.append(save_previews(raster, page.number, workdir))
+            continue
+        raster = page.document.raster(page.index, _OCR_DPI)
+        rasters[page.number] = turned(raster, 90) if lies_sideways(raster) else raster
+        pictures.append(replace(page, straight=straightened(rasters[page.number])))
     looks = [list(layer.values())]
-    for reader in PICTURE_READERS:
+    if pictures:
+        first, pictures = _first_look(pictures, rasters, workdir)
+        _add(first, looks)
+    for page in pictures:
+        if page.straight is not None:
+            outcome.images.append(save_previews(page.straight.image, page.number, workdir))
+    for reader in FURTHER_READERS:
         if not pictures or (looks[0] and _is_complete(looks)):
             break
-        _add(reader.read(pictures, workdir), looks)
         pictures = [replace(page, seen=_seen(page.number, looks)) for page in pictures]
+        _add(reader.read(pictures, workdir), looks)
     return looks
+
+
+def _first_look(
+    pictures: list[PageToRead], rasters: Mapping[int, Image.Image], workdir: Path
+) -> tuple[list[PageText], list[PageToRead]]:
+    """OCR of all pages as they stand; those that cannot be read are tried the other ways up, and all are read anew."""
+    texts = FIRST_READER.read(pictures, workdir)
+    sure = {text.number for text in texts if is_sure((word.text, word.confidence) for word in text.words)}
+    upright = {
+        page.number: readable_turn(rasters[page.number], workdir) for page in pictures if page.number not in sure
+    }
+    if not any(upright.values()):
+        return texts, pictures
+    pictures = [replace(page, straight=upright.get(page.number) or page.straight) for page in pictures]
+    return FIRST_READER.read(pictures, workdir), pictures
 
 
 def _add(texts: Sequence[PageText], looks: list[list[PageText]]) -> None:
@@ -176,6 +198,4 @@ def reading_of(stated: dict[FieldName, ReadField], looks: Sequence[Sequence[Page
 
 
 def _is_readable(texts: Sequence[PageText]) -> bool:
-    words = [word for text in texts for word in text.words if sum(sign.isalnum() for sign in word.text) >= 2]
-    sure = [word for word in words if word.confidence >= _SURE_WORD]
-    return len(sure) >= _LEAST_SURE_WORDS and len(sure) >= _LEAST_SURE_SHARE * len(words)
+    return is_sure((word.text, word.confidence) for text in texts for word in text.words)

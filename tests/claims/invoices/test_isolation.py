@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,31 @@ def test_a_photo_is_straightened_read_by_ocr_and_kept_as_a_searchable_pdf(tmp_pa
         # The coloured background of the photo is gone: every corner is paper.
         edges = [large.getpixel((x, y)) for x in (20, large.width - 20) for y in (20, large.height - 20)]
     assert all(isinstance(edge, tuple) and max(edge) - min(edge) < 60 for edge in edges)
+
+
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270])
+def test_a_photo_that_was_taken_on_its_side_or_upside_down_is_read_and_shown_upright(
+    tmp_path: Path, turn: Image.Transpose
+) -> None:
+    turned = BytesIO()
+    with Image.open(CORPUS / "A070.jpg") as photo:
+        upright = photo.height > photo.width
+        photo.convert("RGB").transpose(turn).save(turned, "JPEG", quality=92)
+    result = read(tmp_path, turned.getvalue())
+    assert result.reading is not None
+    assert result.reading.readable
+    assert result.reading.fields[FieldName.AMOUNT_DUE].value == "245.48"
+    assert result.searchable_pdf is not None
+    (image,) = result.page_images
+    assert (image.height > image.width) is upright
+
+
+def test_letters_that_were_placed_one_by_one_make_words(tmp_path: Path) -> None:
+    result = read(tmp_path, (CORPUS / "letters-apart.pdf").read_bytes())
+    assert result.reading is not None
+    assert result.reading.fields[FieldName.TOTAL_INCL_VAT].value == "220.63"
+    assert result.reading.fields[FieldName.BONUS].value == "50.00"
+    assert {"Sous-total", "220,63"} <= {word.text for page in result.reading.pages for word in page.words}
 
 
 def test_a_blurred_photo_is_unreadable(tmp_path: Path) -> None:
