@@ -11,9 +11,12 @@ from claims.invoices.reading import Box, PageText, Source, Word
 # Below this a page is taken as a picture with a stray stamp, and is left to OCR.
 _LEAST_CHARACTERS = 50
 _LEAST_WORD_SHARE = 0.6
-_SPACES = frozenset(" \t\r\n\u00a0\u202f\u2007\u2009\u0002")
+_SPACES = frozenset(" \t\u00a0\u202f\u2007\u2009\u0002")
+# The renderer puts these between letters that were placed one by one as well: only their distance tells a new word.
+_BREAKS = frozenset("\r\n")
 # A jump wider than this share of the character height starts a new word even without a space between.
 _GAP_SHARE = 0.6
+_GAP_SHARE_AT_BREAK = 0.15
 
 
 class TextLayerReader:
@@ -67,25 +70,30 @@ def _words(textpage: pypdfium2.PdfTextPage, number: int, pdf_page: pypdfium2.Pdf
     signs = list(text) if len(text) == count else [textpage.get_text_range(at, 1) for at in range(count)]
     letters: list[str] = []
     edges: list[tuple[float, float, float, float]] = []
+    gap_share = _GAP_SHARE
     for at, sign in enumerate(signs):
+        if sign in _BREAKS:
+            gap_share = _GAP_SHARE_AT_BREAK
+            continue
         if not sign or sign in _SPACES:
             if letters:
                 yield _word(letters, edges, number, pdf_page)
                 letters, edges = [], []
             continue
         box = textpage.get_charbox(at, loose=True)
-        if letters and _jumps(edges[-1], box):
+        if letters and _jumps(edges[-1], box, gap_share):
             yield _word(letters, edges, number, pdf_page)
             letters, edges = [], []
+        gap_share = _GAP_SHARE
         letters.append(sign)
         edges.append(box)
     if letters:
         yield _word(letters, edges, number, pdf_page)
 
 
-def _jumps(last: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+def _jumps(last: tuple[float, float, float, float], box: tuple[float, float, float, float], gap_share: float) -> bool:
     height = max(last[3] - last[1], box[3] - box[1], 1.0)
-    return box[0] - last[2] > _GAP_SHARE * height or box[0] < last[0] - height or abs(box[1] - last[1]) > 0.5 * height
+    return box[0] - last[2] > gap_share * height or box[0] < last[0] - height or abs(box[1] - last[1]) > 0.5 * height
 
 
 def _word(
