@@ -1,7 +1,8 @@
-"""Reads the files of one invoice, cheapest way first: embedded XML, text layer, OCR, and a second look where needed.
+"""Reads the files of one invoice, cheapest way first: embedded XML, text layer, OCR, and a second engine where needed.
 
 The XML never stands alone: the page's own text is read as well, so that a contradiction between them can be seen.
-Further engines are added at the end of `PICTURE_READERS`; each is asked only while a key field is missing or unsure.
+Each reader of pictures is asked only while a key field is missing or unsure. While the second engine does not answer,
+the first one looks again in its place.
 """
 
 from collections.abc import Sequence
@@ -9,12 +10,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from claims.invoices.engine.client import EngineSilent, engine_socket
 from claims.invoices.extraction.fields import Extraction, extract, merged
 from claims.invoices.files import DocumentFile, FileKind
 from claims.invoices.inspection import Unreadable, inspect
 from claims.invoices.limits import LARGE_PREVIEW_DPI, PAGES_KEPT, PAGES_READ
 from claims.invoices.readers.base import PageReader, PageToRead
 from claims.invoices.readers.ocr import OcrReader
+from claims.invoices.readers.rapid import RapidReader
 from claims.invoices.readers.second_look import CodesReader, ScatteredTextReader
 from claims.invoices.readers.text import TextLayerReader
 from claims.invoices.readers.xml import EmbeddedXmlReader
@@ -22,7 +25,9 @@ from claims.invoices.reading import FieldName, PageText, ReadField, Reading, Sou
 from claims.invoices.rendering import OpenDocument, PageImage, opened, save_previews
 from claims.invoices.straighten import straightened
 
-PICTURE_READERS: tuple[PageReader, ...] = (OcrReader(), CodesReader(), ScatteredTextReader())
+FIRST_READER: PageReader = OcrReader()
+SECOND_ENGINE: tuple[PageReader, ...] = (RapidReader(is_thorough=False), RapidReader(is_thorough=True))
+WITHOUT_SECOND_ENGINE: tuple[PageReader, ...] = (CodesReader(), ScatteredTextReader())
 
 _OCR_DPI = 300
 # Fewer sure words than this on all pages together, and no one can tell what the document is.
@@ -41,11 +46,12 @@ class Problem:
 
 @dataclass(slots=True)
 class Outcome:
-    """What reading yields inside the child process."""
+    """What reading yields inside the child process. `silence` says why the second engine did not answer, if so."""
 
     reading: Reading | None = None
     images: list[PageImage] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    silence: str = ""
 
 
 def read_document(files: Sequence[DocumentFile], workdir: Path) -> Outcome:
@@ -124,12 +130,37 @@ def _read_pages(pages: Sequence[PageToRead], workdir: Path, outcome: Outcome) ->
             raster = straight.image
         outcome.images.append(save_previews(raster, page.number, workdir))
     looks = [list(layer.values())]
-    for reader in PICTURE_READERS:
-        if not pictures or (looks[0] and _is_complete(looks)):
-            break
-        _add(reader.read(pictures, workdir), looks)
-        pictures = [replace(page, seen=_seen(page.number, looks)) for page in pictures]
+    if not _needs_another(pictures, looks):
+        return looks
+    pictures = _look(FIRST_READER, pictures, workdir, looks)
+    others = SECOND_ENGINE if engine_socket() else WITHOUT_SECOND_ENGINE
+    try:
+        _look_on(others, pictures, workdir, looks)
+    except EngineSilent as error:
+        outcome.silence = str(error)
+        _look_on(WITHOUT_SECOND_ENGINE, pictures, workdir, looks)
     return looks
+
+
+def _needs_another(pictures: Sequence[PageToRead], looks: Sequence[Sequence[PageText]]) -> bool:
+    return bool(pictures) and not (looks[0] and _is_complete(looks))
+
+
+def _look_on(
+    readers: Sequence[PageReader], pictures: Sequence[PageToRead], workdir: Path, looks: list[list[PageText]]
+) -> None:
+    for reader in readers:
+        if not _needs_another(pictures, looks):
+            break
+        pictures = _look(reader, pictures, workdir, looks)
+
+
+def _look(
+    reader: PageReader, pictures: Sequence[PageToRead], workdir: Path, looks: list[list[PageText]]
+) -> list[PageToRead]:
+    """Add what the reader sees to the looks; the pages with it."""
+    _add(reader.read(pictures, workdir), looks)
+    return [replace(page, seen=_seen(page.number, looks)) for page in pictures]
 
 
 def _add(texts: Sequence[PageText], looks: list[list[PageText]]) -> None:

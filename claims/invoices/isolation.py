@@ -1,6 +1,7 @@
 """Reads documents in a process of its own that can be limited and killed: whatever a file does, the worker lives on."""
 
 import json
+import logging
 import os
 import shutil
 import signal
@@ -13,14 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 
 from claims.invoices.child import RESULT_NAME
 from claims.invoices.codec import reading_from_json
+from claims.invoices.engine.client import SOCKET_VARIABLE
 from claims.invoices.files import DocumentFile
 from claims.invoices.limits import WALL_SECONDS
 from claims.invoices.problems import NOTICES, SENTENCES
 from claims.invoices.reading import Reading
+
+logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SEARCHABLE_NAME = "searchable.pdf"
@@ -93,6 +98,8 @@ def run_reading(
         if failure is not None or answer is None:
             problems = (ReadingProblem(failure or "broken", None),)
             return ReadResult(None, (), problems, None, time.monotonic() - started)
+        if answer["silence"]:
+            logger.warning("A document was read without the second engine: %s", answer["silence"])
         return _result(answer, scratch, workdir, started)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -141,6 +148,7 @@ def _environment(scratch: Path) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "OMP_THREAD_LIMIT": "1",
         "OMP_NUM_THREADS": "1",
+        SOCKET_VARIABLE: str(settings.READING_ENGINE_SOCKET),
         "HOME": str(scratch),
         "TMPDIR": str(scratch),
     }
