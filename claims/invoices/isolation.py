@@ -78,11 +78,17 @@ class ReadResult:
 
 
 def run_reading(
-    files: Sequence[DocumentFile], *, workdir: Path, timeout: float = WALL_SECONDS, draws_only: bool = False
+    files: Sequence[DocumentFile],
+    *,
+    workdir: Path,
+    timeout: float = WALL_SECONDS,
+    draws_only: bool = False,
+    engine: str | None = None,
 ) -> ReadResult:
     """Read the files of one invoice as one document in a child process, within `timeout` seconds.
 
-    With `draws_only` nothing is read and only the pictures of the pages come out.
+    With `draws_only` nothing is read and only the pictures of the pages come out. `engine` is where the second OCR
+    engine listens, empty for none; not given, the setting says.
     Works from any process, also a daemonic worker. `workdir` must exist and be empty; what the programs leave lying
     about goes, only the results stay. Never raises because of a file: a child that is killed for its time or memory,
     or that dies, becomes a problem with a code.
@@ -91,7 +97,8 @@ def run_reading(
     scratch = workdir / "scratch"
     scratch.mkdir()
     try:
-        failure = _run(files, scratch, timeout, draws_only=draws_only)
+        address = str(settings.READING_ENGINE_SOCKET) if engine is None else engine
+        failure = _run(files, scratch, timeout, draws_only=draws_only, engine=address)
         answer = _answer(scratch)
         if failure is None and answer is None:
             failure = "broken"
@@ -105,7 +112,7 @@ def run_reading(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_only: bool) -> str | None:
+def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_only: bool, engine: str) -> str | None:
     """Run the child to its end; the code of what went wrong, or None."""
     request = {
         "files": [{"path": str(file.path.resolve()), "kind": file.kind.value} for file in files],
@@ -119,7 +126,7 @@ def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_
             stdout=subprocess.DEVNULL,
             stderr=errors,
             cwd=scratch,
-            env=_environment(scratch),
+            env=_environment(scratch, engine),
             start_new_session=True,
         )
         try:
@@ -138,7 +145,7 @@ def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_
     return "too-heavy" if b"MemoryError" in (scratch / "errors.txt").read_bytes()[-4096:] else "broken"
 
 
-def _environment(scratch: Path) -> dict[str, str]:
+def _environment(scratch: Path, engine: str) -> dict[str, str]:
     passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return {
         "PATH": os.defpath,
@@ -148,7 +155,7 @@ def _environment(scratch: Path) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "OMP_THREAD_LIMIT": "1",
         "OMP_NUM_THREADS": "1",
-        SOCKET_VARIABLE: str(settings.READING_ENGINE_SOCKET),
+        SOCKET_VARIABLE: engine,
         "HOME": str(scratch),
         "TMPDIR": str(scratch),
     }

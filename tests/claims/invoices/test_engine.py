@@ -169,10 +169,22 @@ def test_a_folder_that_others_may_enter_is_refused(tmp_path: Path) -> None:
 def test_a_recogniser_killed_in_the_middle_is_replaced_and_its_client_told(engine: Path) -> None:
     read_text(engine)
     pid = recogniser_of(engine)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.connect(str(engine))
+        connection.sendall(struct.pack(HEAD, b"RFE1", 0, 300, 300, 90_000) + b"x" * 10)
+        time.sleep(0.5)
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises((ProtocolError, OSError)):
+            receive_words(connection)
+    assert read_text(engine) == "TOTAL 186,00"
+    assert recogniser_of(engine) != pid
+
+
+def test_who_waits_is_answered_by_the_next_recogniser(engine: Path) -> None:
+    read_text(engine)
+    pid = recogniser_of(engine)
     os.kill(pid, signal.SIGSTOP)
     threading.Timer(0.3, os.kill, (pid, signal.SIGKILL)).start()
-    with pytest.raises(EngineSilent):
-        read_text(engine)
     assert read_text(engine) == "TOTAL 186,00"
     assert recogniser_of(engine) != pid
 
