@@ -24,6 +24,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     BIND=0.0.0.0:8000
 # Static files and translations belong to the image; the keys and addresses given here are used for nothing else.
 RUN mkdir -p /var/lib/repair-fund \
+    && install -d -m 0700 -o fund -g fund /run/engine \
     && SECRET_KEY=only-while-building-0123456789012345678901234567890123456789 \
        FIELD_ENCRYPTION_KEYS=b1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
        BLIND_INDEX_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \

@@ -65,22 +65,25 @@ class _Seen:
         return found
 
 
-def run_cases(cases: Iterable[Case]) -> Iterator[CaseResult]:
-    """The result of each case, in file order, so that repeats are seen; eligibility is left out."""
+def run_cases(cases: Iterable[Case], *, engine: str) -> Iterator[CaseResult]:
+    """The result of each case, in file order, so that repeats are seen; eligibility is left out.
+
+    `engine` is where the second OCR engine listens, empty for none.
+    """
     seen = _Seen()
     for case in cases:
-        yield _run(case, seen)
+        yield _run(case, seen, engine)
 
 
-def _run(case: Case, seen: _Seen) -> CaseResult:
+def _run(case: Case, seen: _Seen, engine: str) -> CaseResult:
     started = time.monotonic()
-    reading, problem = _read(case)
+    reading, problem = _read(case, engine)
     facts = ClaimFacts(case.declaration, reading, earlier=tuple(seen.repeats(_keys(case), case)))
     findings = tuple(run_controls(facts, _CODES))
     return CaseResult(case, findings, reading, problem, time.monotonic() - started)
 
 
-def _read(case: Case) -> tuple[Reading | None, str]:
+def _read(case: Case, engine: str) -> tuple[Reading | None, str]:
     files = []
     for path in case.files:
         with path.open("rb") as upload:
@@ -89,7 +92,7 @@ def _read(case: Case) -> tuple[Reading | None, str]:
             except DocumentRefused as refused:
                 return None, refused.code
     with tempfile.TemporaryDirectory(prefix="evaluate-") as workdir:
-        result = run_reading(files, workdir=Path(workdir))
+        result = run_reading(files, workdir=Path(workdir), engine=engine)
     refusals = [problem.code for problem in result.problems if problem.refuses]
     return result.reading, refusals[0] if refusals else ""
 

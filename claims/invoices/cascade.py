@@ -1,7 +1,8 @@
-"""Reads the files of one invoice, cheapest way first: embedded XML, text layer, OCR, and a second look where needed.
+"""Reads the files of one invoice, cheapest way first: embedded XML, text layer, OCR, and a second engine where needed.
 
 The XML never stands alone: the page's own text is read as well, so that a contradiction between them can be seen.
-Further engines are added at the end of `FURTHER_READERS`; each is asked only while a key field is missing or unsure.
+Each reader of pictures is asked only while a key field is missing or unsure. While the second engine does not answer,
+the first one looks again in its place.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from claims.invoices.engine.client import EngineSilent, engine_socket
 from claims.invoices.extraction.fields import Extraction, extract, merged
 from claims.invoices.files import DocumentFile, FileKind
 from claims.invoices.inspection import Unreadable, inspect
@@ -18,6 +20,7 @@ from claims.invoices.limits import LARGE_PREVIEW_DPI, PAGES_KEPT, PAGES_READ
 from claims.invoices.orientation import is_sure, lies_sideways, readable_turn, turned
 from claims.invoices.readers.base import PageReader, PageToRead
 from claims.invoices.readers.ocr import OcrReader
+from claims.invoices.readers.rapid import RapidReader
 from claims.invoices.readers.second_look import CodesReader, ScatteredTextReader
 from claims.invoices.readers.text import TextLayerReader
 from claims.invoices.readers.xml import EmbeddedXmlReader
@@ -26,7 +29,10 @@ from claims.invoices.rendering import OpenDocument, PageImage, opened, save_prev
 from claims.invoices.straighten import straightened
 
 FIRST_READER: PageReader = OcrReader()
-FURTHER_READERS: tuple[PageReader, ...] = (CodesReader(), ScatteredTextReader())
+# Asked second, because it costs more; where it was asked its word counts first, because it is right more often.
+BEST_READER: PageReader = RapidReader(is_thorough=False)
+SECOND_ENGINE: tuple[PageReader, ...] = (BEST_READER, RapidReader(is_thorough=True))
+WITHOUT_SECOND_ENGINE: tuple[PageReader, ...] = (CodesReader(), ScatteredTextReader())
 
 _OCR_DPI = 300
 
@@ -41,11 +47,12 @@ class Problem:
 
 @dataclass(slots=True)
 class Outcome:
-    """What reading yields inside the child process."""
+    """What reading yields inside the child process. `silence` says why the second engine did not answer, if so."""
 
     reading: Reading | None = None
     images: list[PageImage] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    silence: str = ""
 
 
 def read_document(files: Sequence[DocumentFile], workdir: Path) -> Outcome:
@@ -125,18 +132,26 @@ def _read_pages(pages: Sequence[PageToRead], workdir: Path, outcome: Outcome) ->
         rasters[page.number] = turned(raster, 90) if lies_sideways(raster) else raster
         pictures.append(replace(page, straight=straightened(rasters[page.number])))
     looks = [list(layer.values())]
-    if pictures:
-        first, pictures = _first_look(pictures, rasters, workdir)
-        _add(first, looks)
+    if not _needs_another(pictures, looks):
+        _save_straight(pictures, workdir, outcome)
+        return looks
+    first, pictures = _first_look(pictures, rasters, workdir)
+    _save_straight(pictures, workdir, outcome)
+    _add(first, looks)
+    pictures = [replace(page, seen=_seen(page.number, looks)) for page in pictures]
+    others = SECOND_ENGINE if engine_socket() else WITHOUT_SECOND_ENGINE
+    try:
+        _look_on(others, pictures, workdir, looks)
+    except EngineSilent as error:
+        outcome.silence = str(error)
+        _look_on(WITHOUT_SECOND_ENGINE, pictures, workdir, looks)
+    return looks
+
+
+def _save_straight(pictures: Sequence[PageToRead], workdir: Path, outcome: Outcome) -> None:
     for page in pictures:
         if page.straight is not None:
             outcome.images.append(save_previews(page.straight.image, page.number, workdir))
-    for reader in FURTHER_READERS:
-        if not pictures or (looks[0] and _is_complete(looks)):
-            break
-        pictures = [replace(page, seen=_seen(page.number, looks)) for page in pictures]
-        _add(reader.read(pictures, workdir), looks)
-    return looks
 
 
 def _first_look(
@@ -152,6 +167,31 @@ def _first_look(
         return texts, pictures
     pictures = [replace(page, straight=upright.get(page.number) or page.straight) for page in pictures]
     return FIRST_READER.read(pictures, workdir), pictures
+
+
+def _needs_another(pictures: Sequence[PageToRead], looks: Sequence[Sequence[PageText]]) -> bool:
+    return bool(pictures) and not (looks[0] and _is_complete(looks))
+
+
+def _look_on(
+    readers: Sequence[PageReader], pictures: Sequence[PageToRead], workdir: Path, looks: list[list[PageText]]
+) -> None:
+    for reader in readers:
+        if not _needs_another(pictures, looks):
+            break
+        pictures = _look(reader, pictures, workdir, looks)
+
+
+def _look(
+    reader: PageReader, pictures: Sequence[PageToRead], workdir: Path, looks: list[list[PageText]]
+) -> list[PageToRead]:
+    """Add what the reader sees to the looks; the pages with it."""
+    texts = reader.read(pictures, workdir)
+    if reader is BEST_READER and texts:
+        looks.insert(0, texts)
+    else:
+        _add(texts, looks)
+    return [replace(page, seen=_seen(page.number, looks)) for page in pictures]
 
 
 def _add(texts: Sequence[PageText], looks: list[list[PageText]]) -> None:

@@ -30,6 +30,7 @@ def main() -> int:
     answer = {
         "reading": reading_as_json(outcome.reading) if outcome.reading else None,
         "problems": [{"code": problem.code, "file": problem.file} for problem in outcome.problems],
+        "silence": outcome.silence,
         "images": [
             {
                 "page": image.page,

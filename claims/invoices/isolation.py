@@ -1,6 +1,7 @@
 """Reads documents in a process of its own that can be limited and killed: whatever a file does, the worker lives on."""
 
 import json
+import logging
 import os
 import shutil
 import signal
@@ -13,14 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 
 from claims.invoices.child import RESULT_NAME
 from claims.invoices.codec import reading_from_json
+from claims.invoices.engine.client import SOCKET_VARIABLE
 from claims.invoices.files import DocumentFile
 from claims.invoices.limits import WALL_SECONDS
 from claims.invoices.problems import NOTICES, SENTENCES
 from claims.invoices.reading import Reading
+
+logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SEARCHABLE_NAME = "searchable.pdf"
@@ -73,11 +78,17 @@ class ReadResult:
 
 
 def run_reading(
-    files: Sequence[DocumentFile], *, workdir: Path, timeout: float = WALL_SECONDS, draws_only: bool = False
+    files: Sequence[DocumentFile],
+    *,
+    workdir: Path,
+    timeout: float = WALL_SECONDS,
+    draws_only: bool = False,
+    engine: str | None = None,
 ) -> ReadResult:
     """Read the files of one invoice as one document in a child process, within `timeout` seconds.
 
-    With `draws_only` nothing is read and only the pictures of the pages come out.
+    With `draws_only` nothing is read and only the pictures of the pages come out. `engine` is where the second OCR
+    engine listens, empty for none; not given, the setting says.
     Works from any process, also a daemonic worker. `workdir` must exist and be empty; what the programs leave lying
     about goes, only the results stay. Never raises because of a file: a child that is killed for its time or memory,
     or that dies, becomes a problem with a code.
@@ -86,19 +97,22 @@ def run_reading(
     scratch = workdir / "scratch"
     scratch.mkdir()
     try:
-        failure = _run(files, scratch, timeout, draws_only=draws_only)
+        address = str(settings.READING_ENGINE_SOCKET) if engine is None else engine
+        failure = _run(files, scratch, timeout, draws_only=draws_only, engine=address)
         answer = _answer(scratch)
         if failure is None and answer is None:
             failure = "broken"
         if failure is not None or answer is None:
             problems = (ReadingProblem(failure or "broken", None),)
             return ReadResult(None, (), problems, None, time.monotonic() - started)
+        if answer["silence"]:
+            logger.warning("A document was read without the second engine: %s", answer["silence"])
         return _result(answer, scratch, workdir, started)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_only: bool) -> str | None:
+def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_only: bool, engine: str) -> str | None:
     """Run the child to its end; the code of what went wrong, or None."""
     request = {
         "files": [{"path": str(file.path.resolve()), "kind": file.kind.value} for file in files],
@@ -112,7 +126,7 @@ def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_
             stdout=subprocess.DEVNULL,
             stderr=errors,
             cwd=scratch,
-            env=_environment(scratch),
+            env=_environment(scratch, engine),
             start_new_session=True,
         )
         try:
@@ -131,7 +145,7 @@ def _run(files: Sequence[DocumentFile], scratch: Path, timeout: float, *, draws_
     return "too-heavy" if b"MemoryError" in (scratch / "errors.txt").read_bytes()[-4096:] else "broken"
 
 
-def _environment(scratch: Path) -> dict[str, str]:
+def _environment(scratch: Path, engine: str) -> dict[str, str]:
     passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return {
         "PATH": os.defpath,
@@ -141,6 +155,7 @@ def _environment(scratch: Path) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "OMP_THREAD_LIMIT": "1",
         "OMP_NUM_THREADS": "1",
+        SOCKET_VARIABLE: engine,
         "HOME": str(scratch),
         "TMPDIR": str(scratch),
     }

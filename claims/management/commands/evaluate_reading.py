@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.evaluation.accuracy import Share, Summary, summary_of
 from claims.evaluation.corpus import cases_of
 from claims.evaluation.run import CaseResult, run_cases
+from claims.invoices.engine.running import running_engine
 
 
 class Command(BaseCommand):
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="folder that holds cases.jsonl and the files it names")
         parser.add_argument("--json", type=Path, dest="target", help="file for the results, one JSON object a line")
         parser.add_argument("--only", nargs="*", default=None, help="forms to run, for example pdf scan")
+        parser.add_argument("--without-engine", action="store_true", help="Tesseract alone reads pictures")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run the cases in file order and print what they amount to."""
@@ -37,10 +40,11 @@ class Command(BaseCommand):
             cases = [case for case in cases if case.form in options["only"]]
         results = []
         lines = []
-        for result in run_cases(cases):
-            results.append(result)
-            lines.append(json.dumps(result.as_json(), ensure_ascii=False))
-            self._print_case(result)
+        with nullcontext("") if options["without_engine"] else running_engine() as engine:
+            for result in run_cases(cases, engine=str(engine)):
+                results.append(result)
+                lines.append(json.dumps(result.as_json(), ensure_ascii=False))
+                self._print_case(result)
         if options["target"] is not None:
             options["target"].write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         self._print_summary(summary_of(results))

@@ -121,6 +121,10 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
 }
 
+# Reading
+# Where the second OCR engine listens (claims.invoices.engine); `serve` starts it there. Empty: there is none.
+READING_ENGINE_SOCKET = env.text("READING_ENGINE_SOCKET", str(VAR / "engine" / "socket"))
+
 # Keys
 SECRET_KEY = env.text("SECRET_KEY")
 FIELD_ENCRYPTION_KEYS = env.keys("FIELD_ENCRYPTION_KEYS")

@@ -192,7 +192,7 @@ def test_a_reading_past_its_time_is_killed_with_everything_it_started(tmp_path: 
 def test_no_secret_of_the_environment_reaches_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "do-not-tell")
     monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
-    environment = isolation._environment(tmp_path)
+    environment = isolation._environment(tmp_path, "")
     assert set(environment) & {"SECRET_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"} == set()
     assert environment["OMP_THREAD_LIMIT"] == "1"
     assert environment["TMPDIR"] == str(tmp_path)
@@ -201,7 +201,7 @@ def test_no_secret_of_the_environment_reaches_the_child(tmp_path: Path, monkeypa
 def test_the_child_needs_neither_settings_nor_the_database(tmp_path: Path) -> None:
     script = "import sys, claims.invoices.cascade; sys.exit(any(n.split('.')[0] == 'django' for n in sys.modules))"
     run = subprocess.run(
-        [sys.executable, "-c", script], env=isolation._environment(tmp_path), cwd=tmp_path, check=False
+        [sys.executable, "-c", script], env=isolation._environment(tmp_path, ""), cwd=tmp_path, check=False
     )
     assert run.returncode == 0
     assert os.listdir(tmp_path) == []

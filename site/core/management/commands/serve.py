@@ -1,4 +1,4 @@
-"""The product on one machine: the web server and the workers, started and stopped together."""
+"""The product on one machine: web server, workers and OCR engine, started and stopped together."""
 
 import os
 import socket
@@ -16,13 +16,14 @@ from django.db import close_old_connections
 from core.supervision import Child, GaveUp, Supervisor
 from core.watchdog import Watchdog
 
+ENGINE = "claims.invoices.engine"
 _SEEN_AS_LOCALHOST = frozenset({"", "127.0.0.1", "0.0.0.0", "[::]", "[::1]"})  # noqa: S104
 
 
 class Command(BaseCommand):
     """`serve`: one foreground process; Ctrl-C or SIGTERM stops everything."""
 
-    help = "Run the web server and the workers together, watch both, and stop both with one Ctrl-C."
+    help = "Run the web server, the workers and the OCR engine together, watch all, and stop all with one Ctrl-C."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare", action="store_true", help="Run `prepare` first.")
         parser.add_argument("--without-web", action="store_true", help="Workers only.")
         parser.add_argument("--without-workers", action="store_true", help="Web server only.")
+        parser.add_argument("--without-engine", action="store_true", help="The OCR engine runs elsewhere.")
         parser.add_argument(
             "--patience", type=float, default=300, metavar="SECONDS", help="When workers count as stuck."
         )
@@ -55,6 +57,8 @@ class Command(BaseCommand):
             children.append(web)
         if not options["without_workers"]:
             children.append(workers)
+            if settings.READING_ENGINE_SOCKET and not options["without_engine"]:
+                children.append(Child("OCR engine", [sys.executable, "-m", ENGINE, settings.READING_ENGINE_SOCKET]))
         supervisor = Supervisor(children, say=self._say, grace_seconds=options["grace"])
         watchdog = Watchdog(cluster, patience_seconds=options["patience"], every_seconds=options["patience"] / 15)
         welcome = [self._welcome] if web in children else []
