@@ -77,8 +77,6 @@ class Autosave {
       if (field && told[name] !== undefined) field.value = told[name];
     }
     this.say(told.message);
-    // What depends on the saved draft (the panel of the reading) asks anew.
-    this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: true }));
   }
 
   /* A newer version exists: this tab saves no more, so that it overwrites nothing. */
