@@ -17,8 +17,7 @@ class BankAccount(models.Model):
     """A bank account of a repairer; changed only by adding a new one (payments.md, section 6.6).
 
     The IBAN is encrypted and bound to `public_id`; `iban_index` finds equal ones without reading them. An account is
-    used from `usable_from` on: after a second person confirmed it and the cool-off has passed. `is_iban_shared` warns
-    finance that another repairer gave the same IBAN.
+    used from `usable_from` on: after a second person confirmed it and the cool-off has passed.
     """
 
     class Status(models.TextChoices):
@@ -39,7 +38,6 @@ class BankAccount(models.Model):
     last_four = models.CharField(_("last four characters"), max_length=4)
     bic = models.CharField(_("BIC"), max_length=11, blank=True)
     bank_name = models.CharField(_("bank"), max_length=120, blank=True)
-    is_iban_shared = models.BooleanField(_("another repairer gave the same IBAN"), default=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PENDING)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("added by")

@@ -3,7 +3,6 @@
 from payments.selectors.bank_accounts import (
     bank_accounts_of,
     bank_accounts_waiting,
-    is_iban_shared,
     repairers_sharing_iban,
     usable_accounts,
     usable_bank_account,
@@ -30,7 +29,6 @@ __all__ = [
     "batches_visible_to",
     "blocked_claims",
     "difference_from_last",
-    "is_iban_shared",
     "payable_claims",
     "payment_of",
     "repairers_sharing_iban",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from certification.models import Repairer
 from payments.models import BankAccount
@@ -19,22 +19,18 @@ def usable_bank_account(repairer: Repairer, at: datetime) -> BankAccount | None:
 
 
 def bank_accounts_waiting() -> QuerySet[BankAccount]:
-    """Accounts that finance has to confirm or refuse, the oldest first."""
-    waiting = BankAccount.objects.filter(status=BankAccount.Status.PENDING)
+    """Accounts that finance has to confirm or refuse, the oldest first.
+
+    Each with `is_iban_shared`: whether another repairer gave the same IBAN at any time.
+    """
+    others = BankAccount.objects.filter(iban_index=OuterRef("iban_index")).exclude(repairer=OuterRef("repairer"))
+    waiting = BankAccount.objects.filter(status=BankAccount.Status.PENDING).annotate(is_iban_shared=Exists(others))
     return waiting.select_related("repairer", "added_by").order_by("added_at", "pk")
 
 
 def bank_accounts_of(repairer: Repairer) -> QuerySet[BankAccount]:
     """Every account that the repairer ever had, the newest first."""
     return repairer.bank_accounts.select_related("added_by", "confirmed_by").order_by("-pk")
-
-
-def is_iban_shared(account: BankAccount) -> bool:
-    """Whether another repairer gave the same IBAN: as marked when it was added, or as the accounts stand now.
-
-    Two repairers who give it at the same instant do not see each other, so the mark alone may be missing.
-    """
-    return account.is_iban_shared or repairers_sharing_iban(account).exists()
 
 
 def repairers_sharing_iban(account: BankAccount) -> QuerySet[Repairer]:

@@ -22,7 +22,7 @@ from payments.permissions import (
     can_reveal_iban,
 )
 from payments.rules import usable_from
-from payments.selectors import is_iban_shared, repairers_sharing_iban
+from payments.selectors import repairers_sharing_iban
 from payments.sepa.charset import sepa_text
 from payments.sepa.rules import NAME_LENGTH
 
@@ -52,7 +52,6 @@ def add_bank_account(*, repairer: Repairer, iban: str, holder_name: str, by: Use
         for waiting in live:
             if waiting.status == BankAccount.Status.PENDING:
                 _end(waiting, BankAccount.Status.REPLACED, by=by, act="replace")
-        others = BankAccount.objects.filter(iban_index=index).exclude(repairer=repairer)
         public_id = uuid.uuid4()
         account = BankAccount(
             public_id=public_id,
@@ -62,14 +61,10 @@ def add_bank_account(*, repairer: Repairer, iban: str, holder_name: str, by: Use
             last_four=details.last_four,
             bic=details.bic or "",
             bank_name=details.bank_name or "",
-            is_iban_shared=others.exists(),
             added_by=by,
         )
         account.iban_encrypted = encrypt(details.iban, bound_to=account.sealed_for)
         account.save()
-        others.filter(is_iban_shared=False).update(is_iban_shared=True)
-        # Another repairer that gives it at this instant is not seen before both are committed.
-        transaction.on_commit(lambda: _mark_shared(account))
         BankAccountEvent.objects.create(account=account, act="add", by=by)
         announce_account(account, Notice.Kind.ACCOUNT_ADDED)
     return account
@@ -94,7 +89,7 @@ def confirm_bank_account(
             )
         if locked.status != BankAccount.Status.PENDING:
             raise BankAccountRefused("not-waiting", _("This account does not wait any more. Reload the page."))
-        if is_iban_shared(locked) and not shared_iban_accepted:
+        if repairers_sharing_iban(locked).exists() and not shared_iban_accepted:
             raise BankAccountRefused(
                 "iban-shared",
                 _("Another repairer gave the same IBAN. Find out why, then confirm that you accept it."),
@@ -146,15 +141,6 @@ def _end(account: BankAccount, status: str, *, by: User, act: str, note: str = "
     account.ended_at = clock.now()
     account.save(update_fields=["status", "ended_at", "refusal_reason"])
     BankAccountEvent.objects.create(account=account, act=act, by=by, note=note)
-
-
-def _mark_shared(account: BankAccount) -> None:
-    if not repairers_sharing_iban(account).exists():
-        return
-    with transaction.atomic():
-        same = BankAccount.objects.filter(iban_index=account.iban_index).order_by("pk")
-        ids = list(same.select_for_update(no_key=True).values_list("pk", flat=True))
-        BankAccount.objects.filter(pk__in=ids, is_iban_shared=False).update(is_iban_shared=True)
 
 
 def _lock_repairer(repairer: Repairer) -> None:

@@ -20,7 +20,7 @@ from core.errors import NotAllowed, Refused
 from payments.labels import account_act_label
 from payments.models import BankAccount
 from payments.permissions import can_confirm_bank_account
-from payments.selectors import bank_accounts_of, bank_accounts_waiting, is_iban_shared, repairers_sharing_iban
+from payments.selectors import bank_accounts_of, bank_accounts_waiting, repairers_sharing_iban
 from payments.services.bank_accounts import confirm_bank_account, refuse_bank_account, reveal_iban
 from portal.backoffice import access
 from portal.backoffice.access import staff_screen
@@ -28,6 +28,7 @@ from portal.backoffice.forms.payments import ConfirmAccountForm, RefuseAccountFo
 from portal.backoffice.paging import PER_PAGE, CappedPaginator
 from portal.backoffice.payments.holder_names import names_agree
 
+_MOST_SHARING = 20
 _KINDS = {
     BankAccount.Status.PENDING: "wait",
     BankAccount.Status.CONFIRMED: "good",
@@ -75,7 +76,7 @@ def reveal(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The account may be paid to, once its cool-off is over."""
     account = _account(public_id)
-    form = ConfirmAccountForm(request.POST, is_iban_shared=is_iban_shared(account))
+    form = ConfirmAccountForm(request.POST, is_iban_shared=repairers_sharing_iban(account).exists())
     return _decide(
         request,
         account,
@@ -138,19 +139,18 @@ def _page(
         {"text": account_act_label(event.act), "at": event.at, "who": event.by.get_full_name(), "note": event.note}
         for event in account.events.select_related("by")
     ]
-    is_shared = is_iban_shared(account)
+    sharing = list(repairers_sharing_iban(account)[:_MOST_SHARING])
     context = {
         "account": account,
         "kind": _KINDS[BankAccount.Status(account.status)],
         "names_agree": names_agree(account.holder_name, account.repairer),
-        "is_iban_shared": is_shared,
-        "sharing": list(repairers_sharing_iban(account)[:20]) if is_shared else [],
+        "sharing": sharing,
         "others": bank_accounts_of(account.repairer).exclude(pk=account.pk)[:10],
         "may_confirm": can_confirm_bank_account(person, account),
         "is_waiting": account.status == BankAccount.Status.PENDING,
         "is_live": account.ended_at is None,
         "history": history,
-        "confirm_form": ConfirmAccountForm(is_iban_shared=is_shared),
+        "confirm_form": ConfirmAccountForm(is_iban_shared=bool(sharing)),
         "refuse_form": RefuseAccountForm(),
         "has_errors": status >= HTTPStatus.BAD_REQUEST,
         **extra,

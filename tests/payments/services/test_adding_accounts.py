@@ -128,9 +128,15 @@ def test_a_new_account_leaves_the_confirmed_one_in_use() -> None:
 
 
 def test_an_iban_that_another_repairer_gave_is_flagged_on_both() -> None:
-    first = added()
-    second = added()
-    first.refresh_from_db()
-    assert (first.is_iban_shared, second.is_iban_shared) == (True, True)
+    first, second = added(), added()
+    alone = added(iban=CREDITOR_IBAN)
+    assert list(repairers_sharing_iban(first)) == [second.repairer]
     assert list(repairers_sharing_iban(second)) == [first.repairer]
-    assert not added(repairer=first.repairer, iban=CREDITOR_IBAN).is_iban_shared
+    flagged = {account.pk: account.is_iban_shared for account in bank_accounts_waiting()}
+    assert flagged == {first.pk: True, second.pk: True, alone.pk: False}
+
+
+def test_an_iban_counts_as_given_by_a_repairer_who_has_another_one_now() -> None:
+    first = added()
+    added(repairer=first.repairer, iban=CREDITOR_IBAN)
+    assert list(repairers_sharing_iban(added())) == [first.repairer]

@@ -195,10 +195,8 @@ def test_keys_are_rotated_and_the_old_one_can_go() -> None:
         assert decrypt(account.iban_encrypted, bound_to=account.sealed_for) == IBAN
 
 
-def test_one_iban_of_two_repairers_is_seen_although_both_gave_it_at_the_same_instant() -> None:
+def test_the_iban_of_another_repairer_too_is_not_confirmed_unknowingly() -> None:
     one, _ = added(), added()
-    # Neither transaction saw the other one's account.
-    BankAccount.objects.update(is_iban_shared=False)
     someone = person(Role.FINANCE_MAKER)
     refused(
         BankAccountRefused, "iban-shared", lambda: confirm_bank_account(account=one, note="Called back.", by=someone)
