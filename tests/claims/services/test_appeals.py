@@ -20,19 +20,8 @@ from content.models import RejectionReason
 from core.errors import MoveRefused
 from tests.claims import stories
 from tests.claims.decisions import in_review, refused_without_a_trace
-from tests.factories.content import RejectionReasonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer() -> User:
-    return stories.officer()
-
-
-@pytest.fixture
-def reason() -> RejectionReason:
-    return RejectionReasonFactory()
 
 
 def test_a_refusal_is_appealed_and_decided_by_another_person(officer: User, reason: RejectionReason) -> None:

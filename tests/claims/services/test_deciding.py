@@ -27,19 +27,8 @@ from tests.claims import stories
 from tests.claims.decisions import every_decision, in_review, refused_without_a_trace
 from tests.factories.accounts import MembershipFactory, person
 from tests.factories.claims import SentClaimFactory
-from tests.factories.content import RejectionReasonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer() -> User:
-    return stories.officer()
-
-
-@pytest.fixture
-def reason() -> RejectionReason:
-    return RejectionReasonFactory()
 
 
 def test_an_approval_leaves_claim_decision_event_and_notice(officer: User) -> None:

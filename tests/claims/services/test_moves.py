@@ -7,11 +7,12 @@ import pytest
 from accounts.models import User
 from accounts.roles import Role
 from claims.controls.base import Strength
-from claims.models import Claim, ControlRun, FindingRecord
+from claims.models import Claim
 from claims.services.appealing import appeal
 from claims.services.deciding import approve, refuse
 from claims.services.moves import possibilities
 from tests.claims import stories
+from tests.claims.decisions import in_review
 from tests.factories.accounts import person
 from tests.factories.claims import (
     ApprovedClaimFactory,
@@ -29,14 +30,6 @@ def offered(claim: Claim, user: User) -> dict[str, list[str]]:
     """The moves and what blocks each."""
     row = Claim.objects.get(pk=claim.pk)
     return {found.move.name: [guard.name for guard in found.blocked_by] for found in possibilities(row, user)}
-
-
-def in_review(*findings: tuple[str, Strength], **fields: Any) -> Claim:
-    claim = InReviewClaimFactory(**fields)
-    run = ControlRun.objects.create(claim=claim, claim_version=claim.version)
-    for code, strength in findings:
-        FindingRecord.objects.create(run=run, code=code, strength=strength)
-    return claim
 
 
 def test_a_repairer_may_send_a_complete_draft_and_cancel_any() -> None:
