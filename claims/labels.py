@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claims.audiences import Audience
+from claims.declaration.values import ValueRefused, amount_of, day_of
 from claims.finding_texts import finding_sentence
 from claims.invoices.problems import SENTENCES
+from claims.invoices.reading import FieldName
 from claims.states import Status
+from core.templatetags.money import day, euros
 
 __all__ = [
     "Audience",
@@ -15,6 +18,7 @@ __all__ = [
     "finding_sentence",
     "move_label",
     "reading_problem_sentence",
+    "shown_value",
     "status_label",
 ]
 
@@ -68,6 +72,7 @@ _ACTS: dict[str, Promise] = {
     "dismiss_appeal": _("Dismiss the appeal"),
 }
 
+_AMOUNTS = frozenset({FieldName.TOTAL_INCL_VAT, FieldName.BONUS, FieldName.AMOUNT_DUE})
 _INTERRUPTED = _("The invoice could not be read here. You need not do anything: an officer looks at it.")
 _SENT_AGAIN = _("Corrected and sent again")
 
@@ -94,3 +99,17 @@ def act_label(move: str) -> Promise:
 def reading_problem_sentence(code: str) -> str | Promise:
     """What was wrong with the reading of an invoice, and what to do."""
     return SENTENCES.get(code, _INTERRUPTED)
+
+
+def shown_value(name: FieldName, value: str) -> str:
+    """A declared or read value (normal form) as the reader's language writes it; what is none of its kind as it is."""
+    if not value:
+        return ""
+    try:
+        if name is FieldName.ISSUED_ON:
+            return day(day_of(value))
+        if name in _AMOUNTS:
+            return euros(amount_of(value))
+    except ValueRefused:
+        return value
+    return value

@@ -6,12 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.controls.comparison import ComparisonRow, comparison
-from claims.declaration.values import ValueRefused, amount_of, day_of
 from claims.invoices.reading import FieldName, Reading
 from claims.invoices.verification.evidence import Verdict
+from claims.labels import shown_value
 from claims.models import Claim
 from claims.services.facts import facts_of
-from core.templatetags.money import day, euros
 from portal.backoffice.review.page_boxes import BoxBook
 
 _LABELS: dict[FieldName, Promise] = {
@@ -27,7 +26,6 @@ _LABELS: dict[FieldName, Promise] = {
     FieldName.BONUS: _("Bonus"),
     FieldName.AMOUNT_DUE: _("Left to pay"),
 }
-_AMOUNTS = frozenset({FieldName.TOTAL_INCL_VAT, FieldName.BONUS, FieldName.AMOUNT_DUE})
 _WORDS: dict[Verdict | None, tuple[Promise, str]] = {
     Verdict.MATCH: (_("Agrees"), "good"),
     Verdict.NEAR: (_("Not sure"), "wait"),
@@ -71,8 +69,8 @@ def _line(row: ComparisonRow, claim: Claim, reading: Reading | None, boxes: BoxB
     label = str(_LABELS.get(row.field, row.field))
     return ComparedRow(
         label=label,
-        declared=str(claim.product) if row.field is FieldName.PRODUCT else _shown(row.field, row.declared),
-        read=_shown(row.field, row.read),
+        declared=str(claim.product) if row.field is FieldName.PRODUCT else shown_value(row.field, row.declared),
+        read=shown_value(row.field, row.read),
         verdict=str(words),
         tone=tone,
         confidence=_confidence(row, reading),
@@ -83,16 +81,3 @@ def _line(row: ComparisonRow, claim: Claim, reading: Reading | None, boxes: BoxB
 def _confidence(row: ComparisonRow, reading: Reading | None) -> int | None:
     field = reading.fields.get(row.field) if reading else None
     return round(field.confidence * 100) if field and row.read and row.read in (field.value, field.text) else None
-
-
-def _shown(name: FieldName, value: str) -> str:
-    if not value:
-        return ""
-    try:
-        if name is FieldName.ISSUED_ON:
-            return day(day_of(value))
-        if name in _AMOUNTS:
-            return euros(amount_of(value))
-    except ValueRefused:
-        return value
-    return value

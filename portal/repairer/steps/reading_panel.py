@@ -11,14 +11,12 @@ from django.utils.translation import gettext_lazy
 from claims.controls.base import Finding
 from claims.controls.comparison import ComparisonRow, comparison
 from claims.controls.registry import DOCUMENT_CONTROLS, run_controls
-from claims.declaration.values import ValueRefused, amount_of, day_of
 from claims.finding_texts import finding_sentence
 from claims.invoices.reading import FieldName, Reading
 from claims.invoices.verification.evidence import Verdict
-from claims.labels import Audience
+from claims.labels import Audience, shown_value
 from claims.models import Claim
 from claims.services.facts import facts_of
-from core.templatetags.money import day, euros
 
 # A claim seen before is no business of the page: another repairer's must not be told, one's own is an open point.
 _SHOWN_CONTROLS = frozenset(control.code for control in DOCUMENT_CONTROLS) - {"duplicate"}
@@ -35,7 +33,6 @@ _LABELS: dict[FieldName, Promise] = {
     FieldName.CUSTOMER_NAME: gettext_lazy("Customer"),
     FieldName.SIRET: gettext_lazy("SIRET of the workshop"),
 }
-_AMOUNTS = frozenset({FieldName.TOTAL_INCL_VAT, FieldName.BONUS, FieldName.AMOUNT_DUE})
 _PATHS = {
     FieldName.NUMBER: "invoice_number",
     FieldName.ISSUED_ON: "invoiced_on",
@@ -134,23 +131,9 @@ def _line(claim: Claim, row: ComparisonRow) -> ComparedField:
         label=str(_LABELS[row.field]),
         declared=claim.product.name
         if row.field is FieldName.PRODUCT and claim.product
-        else _shown(row.field, row.declared),
-        read=_shown(row.field, row.read),
+        else shown_value(row.field, row.declared),
+        read=shown_value(row.field, row.read),
         verdict=str(words),
         tone=tone,
         path=path if can_be_taken else "",
     )
-
-
-def _shown(name: FieldName, value: str) -> str:
-    """The value as the reader's language writes it."""
-    if not value:
-        return ""
-    try:
-        if name is FieldName.ISSUED_ON:
-            return day(day_of(value))
-        if name in _AMOUNTS:
-            return euros(amount_of(value))
-    except ValueRefused:
-        return value
-    return value
