@@ -66,7 +66,7 @@ def _likely_workshop(repairer: Repairer, person: User) -> Workshop | None:
 
 
 @transaction.atomic
-def save_draft(*, claim: Claim, version: int, by: User, changes: Mapping[str, Any]) -> Claim:
+def save_draft(*, claim: Claim, version: int, by: User, changes: Mapping[str, Any], is_checked: bool = False) -> Claim:
     """Take the changed fields, each judged alone, and compute again what follows from them.
 
     `changes` has fields of the claim by name, `customer` with those of the customer, `parts` with all parts in their
@@ -74,8 +74,9 @@ def save_draft(*, claim: Claim, version: int, by: User, changes: Mapping[str, An
     `open_points()` reports it with its field path; the others are saved all the same.
 
     `version` is the one that the person saw: Conflict when a person has changed the claim since. A pre-fill since then
-    is no conflict, and an empty value does not undo it. Raises Refused (`unknown-field`) for a field that cannot be
-    declared, MoveRefused once the claim can no longer be changed.
+    is no conflict, and an empty value does not undo it. What was pre-filled stays noted as such until it is changed, or
+    comes again with `is_checked`: the person saw it and let it stand. Raises Refused (`unknown-field`) for a field that
+    cannot be declared, MoveRefused once the claim can no longer be changed.
     """
     row = lock_claim(claim)
     require(can_edit_claim(by, row))
@@ -86,7 +87,7 @@ def save_draft(*, claim: Claim, version: int, by: User, changes: Mapping[str, An
             _("This claim was changed in another window. Load the page again to see the newer version."),
         )
     inputs = _inputs_of(changes)
-    taken = _Declaration(row, seen_version=version)
+    taken = _Declaration(row, seen_version=version, is_checked=is_checked)
     for path, raw in inputs.items():
         taken.take(path, raw)
     if "parts" in changes:
@@ -160,9 +161,10 @@ def _inputs_of(changes: Mapping[str, Any]) -> dict[str, Any]:
 class _Declaration:
     """The declaration of one locked claim while changes are taken into it."""
 
-    def __init__(self, claim: Claim, *, seen_version: int) -> None:
+    def __init__(self, claim: Claim, *, seen_version: int, is_checked: bool) -> None:
         self.claim = claim
         self.seen_version = seen_version
+        self.is_checked = is_checked
         self.customer = Customer.objects.filter(claim=claim).first() or Customer(claim=claim)
         self.parts: list[ClaimPart] | None = None
         self.changed_fields: set[str] = set()
@@ -172,7 +174,8 @@ class _Declaration:
         if is_empty(raw) and self.claim.prefilled_fields.get(path, 0) > self.seen_version:
             return
         target = self.customer if path.startswith("customer.") else self.claim
-        if self._set(target, self._attributes(path, path, raw)) and self.claim.prefilled_fields.pop(path, None):
+        is_changed = self._set(target, self._attributes(path, path, raw))
+        if (is_changed or self.is_checked) and self.claim.prefilled_fields.pop(path, None):
             self.changed_fields.add("prefilled_fields")
 
     def take_parts(self, parts: Sequence[Mapping[str, Any]]) -> None:
