@@ -45,6 +45,18 @@ def test_a_complete_draft_is_sent_with_reference_and_day_of_payment() -> None:
     assert (event.move, event.from_status, event.to_status, event.by) == ("send", "draft", "sent", claim.created_by)
 
 
+def test_a_customer_without_a_real_postcode_keeps_the_claim_a_draft() -> None:
+    claim = stories.saved(stories.complete_draft(), customer={"postcode": "7501"})
+    before = Claim.objects.values().get(pk=claim.pk)
+
+    with pytest.raises(MoveRefused) as refused:
+        send_claim(claim=claim, by=claim.created_by)
+
+    assert [(point.code, point.field) for point in refused.value.points] == [("postcode-wrong", "customer.postcode")]
+    assert unchanged(claim).customer.postcode == "7501"
+    assert Claim.objects.values().get(pk=claim.pk) == before
+
+
 def test_sending_twice_makes_one_claim() -> None:
     claim = stories.complete_draft()
     first = send_claim(claim=claim, by=claim.created_by)
