@@ -62,6 +62,17 @@ def test_step_indicator_marks_the_current_step_and_links_only_what_can_be_reache
     assert page.nav["aria-label"]
 
 
+def test_step_indicator_of_a_page_with_a_form_saves_it_on_the_way() -> None:
+    steps = [
+        {"text": "One", "url": "/1", "go": "one", "state": "current"},
+        {"text": "Two", "url": "/2", "go": "two", "state": "done"},
+    ]
+    page = soup('<c-step-indicator :steps="steps" form="step-form" />', steps=steps)
+    assert page.select("a") == []
+    (button,) = page.select("button")
+    assert (button["form"], button["name"], button["value"]) == ("step-form", "go", "two")
+
+
 def test_task_list_says_each_status_in_words() -> None:
     tasks = [
         {"text": "Company", "url": "/c", "status": "Completed", "kind": "good"},

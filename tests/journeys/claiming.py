@@ -65,12 +65,13 @@ def declare(window: Watched, case: DemoCase, *, script: bool = True) -> str:
 def add_invoice(window: Watched, case: DemoCase, *, tone: str, script: bool = True) -> None:
     """Step 3: the file, its reading of the expected tone on the page, the declared values."""
     page = window.page
+    result = f"#reading-result .notice.{tone}"
     page.set_input_files("#file-invoice", case.path)
     if not script:
         window.press("#document-invoice [data-without-script]")
-        window.reload_until(lambda found: found.locator(f"#reading .notice.{tone}").count() > 0, "the reading")
-    expect(page.locator(f"#reading .notice.{tone}")).to_be_visible(timeout=_READING_MS)
-    if tone == "tone-good":
+        window.reload_until(lambda found: found.locator(result).count() > 0, "the reading")
+    expect(page.locator(result)).to_be_visible(timeout=_READING_MS)
+    if tone == "tone-info":
         expect(page.locator("[name=invoice_number]")).to_have_value(case.invoice_number)
         expect(page.locator("[name=invoiced_on]")).to_have_value(case.repaired_on)
     page.fill("[name=invoice_number]", case.invoice_number)

@@ -27,7 +27,7 @@ def test_a_repair_is_reimbursed_from_the_invoice_to_the_money(
     shop = window("shops", language)
     shop.open("repairer/")
     sound_url = declare(shop, case_of("pdf", number))
-    add_invoice(shop, case_of("pdf", number), tone="tone-good")
+    add_invoice(shop, case_of("pdf", number), tone="tone-info")
     sound = send(shop)
     await_status(shop, sound_url, Status.APPROVED)
 

@@ -56,9 +56,10 @@ class DraftForm(forms.Form):
         """The texts of the page for `save_draft`."""
         return {name: self.data.get(name, "") for name in self.fields}
 
-    def page_texts(self) -> dict[str, str]:
-        """The page's texts by the names of its inputs."""
-        return {name: str(self.data.get(name) or "") for name in self.fields}
+    @classmethod
+    def sent_texts(cls, data: PageData) -> dict[str, str]:
+        """The texts that a page sends."""
+        return {name: str(data.get(name) or "") for name in cls.base_fields}
 
     @classmethod
     def texts_of(cls, claim: Claim) -> dict[str, str]:

@@ -45,7 +45,10 @@ def errors_on(claim: Claim, step: Step) -> list[OpenPoint]:
 def steps_of(claim: Claim, here: Step, points: list[OpenPoint]) -> list[dict[str, Any]]:
     """The entries of the step indicator. Every step can be opened at any time: a draft may be filled in any order."""
     open_steps = {step_of_field(point.field).number for point in points}
-    return [{"text": step.title, "url": step.url(claim), "state": _state(step, here, open_steps)} for step in STEPS]
+    return [
+        {"text": step.title, "url": step.url(claim), "go": step.slug, "state": _state(step, here, open_steps)}
+        for step in STEPS
+    ]
 
 
 def step_context(
@@ -60,6 +63,7 @@ def step_context(
         "step_count": len(STEPS),
         "steps": steps_of(claim, step, points),
         "back_url": earlier.url(claim) if earlier else "",
+        "back_slug": earlier.slug if earlier else "",
         "form": form,
         "base": as_base(base) if base is not None else "",
         "clashes": clashes_of(saved, form),

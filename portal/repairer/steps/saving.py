@@ -15,8 +15,9 @@ from claims.services.drafts import save_draft
 from core import clock
 from core.errors import Conflict, MoveRefused
 from portal.repairer.company import own_claim, person_of
+from portal.repairer.forms.drafts import DraftForm
 from portal.repairer.steps.merging import Texts, as_base, merge, read_base
-from portal.repairer.steps.sequence import BY_SLUG, Step
+from portal.repairer.steps.sequence import Step
 
 _LARGEST_VERSION = 2**31 - 1
 
@@ -41,15 +42,30 @@ class Saved:
     clashes: Texts = field(default_factory=dict)
 
 
-def save_step(request: HttpRequest, claim: Claim, page: PageTexts) -> Saved:
-    """Save what the page sent. MoveRefused when the claim can no longer be changed."""
+def page_of(form: type[DraftForm]) -> PageTexts:
+    """The texts of a page that has this form and nothing else."""
+    return PageTexts(form.sent_texts, form.texts_of, lambda claim, texts: form(texts, claim=claim).changes())
+
+
+def save_step(request: HttpRequest, claim: Claim, page: PageTexts, *, is_checked: bool = False) -> Saved:
+    """Save what the page sent. MoveRefused when the claim can no longer be changed.
+
+    `is_checked`: the person looked at what the reading filled in on the page, and went on.
+    """
     person = person_of(request)
     sent = page.sent(request.POST)
     try:
-        saved = save_draft(claim=claim, version=_version(request, claim), by=person, changes=page.changes(claim, sent))
+        saved = save_draft(
+            claim=claim,
+            version=_version(request, claim),
+            by=person,
+            changes=page.changes(claim, sent),
+            is_checked=is_checked,
+        )
     except Conflict:
         newer = own_claim(person, claim.public_id)
         merged = merge(base=read_base(request.POST.get("base", "")), sent=sent, stored=page.stored(newer))
+        # This page showed nothing of what the other tab knows: nothing on it counts as checked.
         changes = page.changes(newer, merged.texts)
         return Saved(save_draft(claim=newer, version=newer.version, by=person, changes=changes), merged.clashes)
     return Saved(saved)
@@ -76,16 +92,6 @@ def changed_elsewhere(claim: Claim) -> str:
     """The sentence of the notice about another tab."""
     time = date_format(localtime(claim.changed_at), "H:i")
     return _("This claim was changed in another tab at %(time)s. Nothing there was overwritten.") % {"time": time}
-
-
-def where_to(request: HttpRequest, claim: Claim, step: Step, following: Step) -> str:
-    """The address that the pressed button leads to: the next step, this one again, or the list."""
-    go = request.POST.get("go", "")
-    if go == "later":
-        return reverse("repairer:claim-list")
-    if go.startswith("stay"):
-        return step.url(claim)
-    return BY_SLUG.get(go, following).url(claim)
 
 
 def _version(request: HttpRequest, claim: Claim) -> int:

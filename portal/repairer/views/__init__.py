@@ -1,0 +1,1 @@
+"""The repairer's screens: one module for each page or step."""

@@ -14,20 +14,19 @@ from certification.models import Repairer
 from claims.models import Claim
 from claims.selectors import open_points
 from content.selectors import brands
-from core.errors import MoveRefused
 from portal.repairer.company import own_claim, person_of, repairer_screen
 from portal.repairer.forms.appliance import ApplianceForm
 from portal.repairer.forms.parts import as_text, from_text, lines_of, lines_sent, rows_for, say_the_same
 from portal.repairer.steps.answers import answer_on_page
+from portal.repairer.steps.flow import answer_step, lead_on
 from portal.repairer.steps.merging import Texts
-from portal.repairer.steps.pages import closed, errors_of, errors_on, step_context
-from portal.repairer.steps.saving import PageTexts, Saved, autosaved, save_step, where_to
-from portal.repairer.steps.sequence import APPLIANCE, following
+from portal.repairer.steps.pages import errors_of, errors_on, step_context
+from portal.repairer.steps.saving import PageTexts, Saved, autosaved
+from portal.repairer.steps.sequence import APPLIANCE, Step
 
 
 def _sent(data: Mapping[str, Any]) -> Texts:
-    texts = {name: str(data.get(name) or "") for name in ApplianceForm.base_fields}
-    return {**texts, "parts": as_text(lines_sent(data))}
+    return {**ApplianceForm.sent_texts(data), "parts": as_text(lines_sent(data))}
 
 
 def _stored(claim: Claim) -> Texts:
@@ -51,17 +50,7 @@ def appliance(request: HttpRequest, company: Repairer, public_id: UUID) -> HttpR
     """The page of the step; a POST saves it and leads on."""
     del company
     claim = own_claim(person_of(request), public_id)
-    if not claim.is_editable:
-        return closed(request, claim)
-    if request.method != "POST":
-        return _page(request, Saved(claim), _stored(claim))
-    try:
-        saved = save_step(request, claim, PAGE)
-    except MoveRefused as refused:
-        return closed(request, claim, refused)
-    if saved.clashes:
-        return _page(request, saved, _sent(request.POST), status=409)
-    return _lead_on(request, saved.claim)
+    return answer_step(request, claim, APPLIANCE, PAGE, _page, then=_lead_on)
 
 
 @require_POST
@@ -113,18 +102,16 @@ def _page(request: HttpRequest, saved: Saved, texts: Texts, *, status: int = 200
     return render(request, "repairer/step_appliance.html", context, status=status)
 
 
-def _lead_on(request: HttpRequest, claim: Claim) -> HttpResponse:
-    here = APPLIANCE.url(claim)
+def _lead_on(request: HttpRequest, claim: Claim, step: Step) -> HttpResponse:
+    here = step.url(claim)
     go = request.POST.get("go", "")
     if go == "stay-faults":
         return redirect(f"{here}#id_fault")
     if go.startswith("stay-rows-"):
         return redirect(f"{here}?rows={go.removeprefix('stay-rows-')[:2]}#parts")
-    if not go and errors_on(claim, APPLIANCE):
-        return redirect(here)
     product_was_new = request.POST.get("shown_product", "") != str(claim.product_id or "")
-    if not go and product_was_new and claim.product and not claim.fault:
+    if not go and not errors_on(claim, step) and product_was_new and claim.product and not claim.fault:
         # Without script the list of faults comes with the next page only.
         messages.info(request, _("The product is saved. Now choose the fault."))
         return redirect(f"{here}#id_fault")
-    return redirect(where_to(request, claim, APPLIANCE, following(claim, APPLIANCE)))
+    return lead_on(request, claim, step)

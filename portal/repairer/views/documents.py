@@ -1,6 +1,6 @@
 """Step 3 of a claim: its documents, sent one by one, and what the invoice says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,13 +19,14 @@ from claims.rules import documents_needed
 from claims.selectors import open_points, pages_of_documents
 from claims.selectors.open_points import has_parts_of_circular_economy
 from claims.services.documents import add_document, remove_document
-from core.errors import MoveRefused, OpenPoint, Refused
+from core.errors import OpenPoint, Refused
 from portal.repairer.company import own_claim, person_of, repairer_screen
 from portal.repairer.forms.invoice import ACCEPTED_FILES, DocumentForm, InvoiceForm
+from portal.repairer.steps.flow import answer_step
 from portal.repairer.steps.merging import Texts
-from portal.repairer.steps.pages import closed, errors_of, errors_on, step_context
-from portal.repairer.steps.saving import PageTexts, Saved, autosaved, save_step, where_to
-from portal.repairer.steps.sequence import DOCUMENTS, following
+from portal.repairer.steps.pages import errors_of, step_context
+from portal.repairer.steps.saving import Saved, autosaved, page_of
+from portal.repairer.steps.sequence import DOCUMENTS
 from portal.repairer.views.reading import own_claim_with_reading, panel_context
 
 
@@ -48,15 +49,7 @@ class Shelf:
         return self.is_needed or bool(self.documents)
 
 
-def _sent(data: Mapping[str, Any]) -> Texts:
-    return {name: str(data.get(name) or "") for name in InvoiceForm.base_fields}
-
-
-def _changes(claim: Claim, texts: Texts) -> Mapping[str, Any]:
-    return InvoiceForm(texts, claim=claim).changes()
-
-
-PAGE = PageTexts(_sent, InvoiceForm.texts_of, _changes)
+PAGE = page_of(InvoiceForm)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,19 +58,7 @@ def documents(request: HttpRequest, company: Repairer, public_id: UUID) -> HttpR
     """The page of the step; a POST saves the invoice's data and leads on. Files go to `upload`."""
     del company
     claim = own_claim_with_reading(person_of(request), public_id)
-    if not claim.is_editable:
-        return closed(request, claim)
-    if request.method != "POST":
-        return _page(request, Saved(claim), InvoiceForm.texts_of(claim))
-    try:
-        saved = save_step(request, claim, PAGE)
-    except MoveRefused as refused:
-        return closed(request, claim, refused)
-    if saved.clashes:
-        return _page(request, saved, _sent(request.POST), status=409)
-    if not request.POST.get("go") and errors_on(saved.claim, DOCUMENTS):
-        return redirect(DOCUMENTS.url(claim))
-    return redirect(where_to(request, saved.claim, DOCUMENTS, following(saved.claim, DOCUMENTS)))
+    return answer_step(request, claim, DOCUMENTS, PAGE, _page)
 
 
 @require_POST

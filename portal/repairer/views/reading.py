@@ -105,6 +105,7 @@ def _filled_fields(request: HttpRequest, claim: Claim) -> list[Any]:
 
 
 def _may_follow(request: HttpRequest, claim: Claim) -> bool:
-    """True when nobody typed in another tab since the page was made, so that the page may go on from here."""
+    """True when the claim has changed since the page was made, and not by what somebody typed in another tab: then the
+    page may go on from here."""
     version = request.POST.get("version", "")
-    return version.isascii() and version.isdecimal() and int(version[:9]) >= claim.typed_version
+    return version.isascii() and version.isdecimal() and claim.typed_version <= int(version[:9]) < claim.version

@@ -92,7 +92,17 @@ def test_what_cannot_be_taken_is_kept_with_its_error_and_loses_no_other_field(sh
     assert fresh(claim).invoice_number == "F2026-0042"
 
 
-def test_one_can_go_on_and_mend_it_later(shop: Shop) -> None:
+def test_a_postcode_that_is_none_is_kept_and_explained(shop: Shop) -> None:
+    claim = shop.draft()
+    answer = shop.post("claim-customer", claim.public_id, data=customer_texts(postcode="6900"))
+    assert answer.url == at("claim-customer", claim.public_id)
+    page = shop.get("claim-customer", claim.public_id).content.decode()
+    assert 'value="6900"' in page
+    assert "A postcode in France has five digits" in page
+    assert fresh(claim).customer.city == "Lyon"
+
+
+def test_one_can_go_on_and_correct_it_later(shop: Shop) -> None:
     claim = shop.draft()
     texts = invoice_texts(total_incl_vat="lots", go="check")
     assert shop.post("claim-documents", claim.public_id, data=texts).url == at("claim-check", claim.public_id)
