@@ -58,9 +58,11 @@ def claim_lines(claims: Iterable[Claim]) -> list[ClaimLine]:
 
 def _by_when(claim: Claim, step: NextStep, draft_days: int) -> str:
     if claim.state is Status.DRAFT:
-        return _("Kept until %(day)s if nothing changes") % {"day": day(claim.changed_at + timedelta(days=draft_days))}
+        return _("Kept until %(day)s unless you change it") % {
+            "day": day(claim.changed_at + timedelta(days=draft_days))
+        }
     if claim.state is Status.CORRECTION_REQUESTED and claim.clock_stopped_on:
-        return _("Payment waits since %(day)s") % {"day": day(claim.clock_stopped_on)}
+        return _("Payment paused since %(day)s") % {"day": day(claim.clock_stopped_on)}
     if claim.paid_on:
         return _("Paid on %(day)s") % {"day": day(claim.paid_on)}
     return _("Payment by %(day)s") % {"day": day(step.by_when)} if step.by_when else ""

@@ -12,7 +12,7 @@ class AppealForm(forms.Form):
     text = forms.CharField(
         label=_("Why should the decision be changed?"),
         max_length=2000,
-        help_text=_("Another officer reads it together with the claim. Name what the first one may have overlooked."),
-        error_messages={"required": _("Say why: without your words nobody can look at the claim with other eyes.")},
+        help_text=_("A different officer will read this with the claim. Say what the first officer may have missed."),
+        error_messages={"required": _("Explain why the decision should be changed.")},
         widget=forms.Textarea(attrs={"rows": "6"}),
     )

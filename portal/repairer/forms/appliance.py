@@ -25,7 +25,7 @@ _IDENTIFIER_LABELS = {
     IdentifierKind.SERIAL: _("Serial number"),
 }
 _IDENTIFIER_HINTS = {
-    IdentifierKind.IMEI: _("15 digits: dial *#06# on the phone. The last digit checks the others."),
+    IdentifierKind.IMEI: _("15 digits. Dial *#06# on the phone to see it."),
     IdentifierKind.SERIAL: _("On the nameplate: behind the door, on the back or under the appliance."),
 }
 
@@ -35,19 +35,19 @@ class ApplianceForm(DraftForm):
 
     needed = frozenset({"product", "brand", "fault", "identifier", "repaired_on", "workshop"})
 
-    product = choice_field(_("Product"), hint=_("What your certificates cover comes first."))
+    product = choice_field(_("Product"), hint=_("Products covered by your certificates come first."))
     brand = text_field(
         _("Brand"),
         most=120,
-        hint=_("Choose it from the list. If it is not there, type it as it stands on the appliance."),
+        hint=_("Choose it from the list. If it is not there, type it as shown on the appliance."),
         list="brands",
     )
     fault = choice_field(_("Fault"))
     fault_description = text_field(_("What was wrong, in a few words"), most=300)
-    commercial_reference = text_field(_("Model"), most=120, hint=_("As it stands on the nameplate."))
+    commercial_reference = text_field(_("Model"), most=120, hint=_("As shown on the nameplate."))
     identifier = text_field(_("IMEI or serial number"), most=40, spellcheck="false")
     repaired_on = day_field(_("Date of the repair"))
-    workshop = choice_field(_("Workshop that made the repair"))
+    workshop = choice_field(_("Workshop that did the repair"))
     is_at_home = forms.BooleanField(label=_("Repaired at the customer’s home"), required=False)
     drop_off_place = choice_field(
         _("Drop-off place"), hint=_("Only if the customer left the appliance somewhere else than at the workshop.")

@@ -12,14 +12,14 @@ class BankAccountForm(forms.Form):
     iban = forms.CharField(
         label=_("IBAN"),
         max_length=50,
-        help_text=_("27 characters for an account in France; blanks do not matter."),
+        help_text=_("27 characters for an account in France. Spaces do not matter."),
         error_messages={"required": _("Enter the IBAN of the account.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     holder_name = forms.CharField(
-        label=_("Legal name of the holder"),
+        label=_("Legal name of the account holder"),
         max_length=70,
-        help_text=_("As it stands on the bank's statement; it has to be the company's."),
-        error_messages={"required": _("Enter the name of the account's holder.")},
+        help_text=_("As shown on the bank statement. It must be the company’s name."),
+        error_messages={"required": _("Enter the account holder’s name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

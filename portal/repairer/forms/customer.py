@@ -11,7 +11,7 @@ from core.errors import OpenPoint
 from portal.repairer.forms.drafts import DraftForm
 from portal.repairer.forms.fields import choice_field, text_field
 
-_NOT_A_PERSON = _("The bonus is for private persons: a repair for a company cannot be claimed.")
+_NOT_A_PERSON = _("The bonus is for private individuals: you cannot claim for a repair for a company.")
 
 
 class CustomerForm(DraftForm):
@@ -22,7 +22,7 @@ class CustomerForm(DraftForm):
 
     title = choice_field(pgettext_lazy("form of address", "Title"))
     first_name = text_field(_("First name"), most=100)
-    last_name = text_field(_("Last name"), most=100, hint=_("As it stands on the invoice."))
+    last_name = text_field(_("Last name"), most=100, hint=_("As shown on the invoice."))
     email = text_field(_("E-mail address"), most=254, kind="email", spellcheck="false")
     phone = text_field(_("Phone"), most=20, kind="tel")
     street = text_field(_("Number and street"), most=200)

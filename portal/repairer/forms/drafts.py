@@ -16,7 +16,7 @@ from core.errors import OpenPoint
 
 PageData = Mapping[str, Any]
 
-_READ = _("read from the invoice, please check")
+_READ = _("taken from the invoice, please check")
 
 
 class DraftForm(forms.Form):

@@ -26,13 +26,13 @@ class InvoiceForm(DraftForm):
     )
 
     invoice_number = text_field(_("Invoice number"), most=60, spellcheck="false")
-    invoiced_on = day_field(_("Date of the invoice"), hint=_("This day decides the amount of the bonus."))
+    invoiced_on = day_field(_("Date of the invoice"), hint=_("The amount of the bonus depends on this date."))
     total_incl_vat = amount_field(
-        _("Total before the bonus, VAT included"), hint=_("What the repair costs before the bonus is taken off.")
+        _("Total before the bonus, VAT included"), hint=_("The cost of the repair before the bonus is taken off.")
     )
     labour_excl_vat = amount_field(_("Labour, excluding VAT"))
     travel_excl_vat = amount_field(_("Travel, excluding VAT"))
-    own_reference = text_field(_("Your own reference"), most=60, hint=_("For example the number of your repair order."))
+    own_reference = text_field(_("Your own reference"), most=60, hint=_("For example, your repair order number."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -91,7 +91,7 @@ def autosaved(request: HttpRequest, claim: Claim, step: Step, page: PageTexts) -
 def changed_elsewhere(claim: Claim) -> str:
     """The sentence of the notice about another tab."""
     time = date_format(localtime(claim.changed_at), "H:i")
-    return _("This claim was changed in another tab at %(time)s. Nothing there was overwritten.") % {"time": time}
+    return _("This claim was changed in another tab at %(time)s. Nothing was overwritten.") % {"time": time}
 
 
 def _version(request: HttpRequest, claim: Claim) -> int:

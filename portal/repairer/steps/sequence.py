@@ -42,7 +42,7 @@ _INVOICE_FIELDS = frozenset(
         "bonus",
     }
 )
-# Findings that are mended on another step than the one with the invoice.
+# Findings that are corrected on another step than the one with the invoice.
 _STEP_OF_FINDING = {
     **dict.fromkeys(
         (
@@ -74,7 +74,7 @@ def step_of_field(path: str) -> Step:
 
 
 def step_of_finding(code: str) -> Step:
-    """The step on which what a control found can be mended."""
+    """The step on which what a control found can be corrected."""
     return _STEP_OF_FINDING.get(code, DOCUMENTS)
 
 

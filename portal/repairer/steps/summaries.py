@@ -99,7 +99,7 @@ def _part_words(part: ClaimPart) -> str:
 def _customer_rows(claim: Claim) -> list[Row]:
     customer = getattr(claim, "customer", None) or Customer()
     if customer.erased_at:
-        return [(_("Customer"), _("The customer’s data has been erased, as the law asks."), "customer.last_name")]
+        return [(_("Customer"), _("The customer’s data has been erased, as the law requires."), "customer.last_name")]
     title = customer.get_title_display() if customer.title != Customer.Title.NONE else ""
     name = " ".join(word for word in (title, customer.first_name, customer.last_name) if word)
     town = " ".join(word for word in (customer.postcode, customer.city) if word)

@@ -62,7 +62,11 @@ def add(request: HttpRequest, company: Repairer) -> HttpResponse:
             form.add_error("holder_name" if refused.code in _OF_HOLDER else "iban", str(refused))
         else:
             messages.success(
-                request, _("The account was added. We call you on the number on file to confirm it, then it is used.")
+                request,
+                _(
+                    "The account was added. We will call you on the number we have on file to confirm it before we "
+                    "use it."
+                ),
             )
             return redirect("repairer:bank-account")
     context = {"company": company, "form": form, "cool_off_hours": scheme_settings().bank_account_cool_off_hours}

@@ -102,7 +102,7 @@ def appeal_page(request: HttpRequest, company: Repairer, public_id: UUID) -> Htt
     person = person_of(request)
     claim = own_claim(person, public_id)
     if claim.state is not Status.REFUSED:
-        messages.info(request, _("An appeal is possible for refused claims only. Here is where this claim stands."))
+        messages.info(request, _("You can only appeal against a refused claim. Here is where this claim stands."))
         return redirect("repairer:claim-detail", public_id=claim.public_id)
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -111,7 +111,7 @@ def appeal_page(request: HttpRequest, company: Repairer, public_id: UUID) -> Htt
         except Refused as refused:
             form.add_error("text" if refused.code == "too-long" else None, str(refused))
         else:
-            messages.success(request, _("Your appeal was sent. Another officer looks at the claim."))
+            messages.success(request, _("Your appeal was sent. A different officer will look at the claim."))
             return redirect("repairer:claim-detail", public_id=claim.public_id)
     decision = claim.decisions.filter(kind__in=_TOLD).select_related("reason").order_by("-pk").first()
     context = {"claim": claim, "form": form, "decision": decision}

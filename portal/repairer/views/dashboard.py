@@ -35,7 +35,7 @@ _NEWS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Something of the company that keeps claims or payments from working, and the way to mend it."""
+    """Something of the company that keeps claims or payments from working, and the way out."""
 
     title: str | Promise
     text: str | Promise
@@ -115,8 +115,11 @@ def _obstacles(company: Repairer, *, is_owner: bool) -> list[Obstacle]:
     elif account.status == BankAccount.Status.PENDING:
         found.append(
             Obstacle(
-                _("Your bank account waits for its confirmation"),
-                _("We call you on the number on file. You can send claims meanwhile; they are paid afterwards."),
+                _("Your bank account is waiting to be confirmed"),
+                _(
+                    "We will call you on the number we have on file. You can send claims in the meantime: we will "
+                    "pay them once the account is confirmed."
+                ),
                 reverse("repairer:bank-account"),
                 _("See the bank account"),
                 kind="info",
@@ -129,13 +132,13 @@ def _no_account(*, is_owner: bool) -> Obstacle:
     if is_owner:
         return Obstacle(
             _("There is no bank account yet"),
-            _("You can send claims already, but we cannot pay them: add the account of the company."),
+            _("You can already send claims, but we cannot pay them. Add the company’s account."),
             reverse("repairer:bank-account-add"),
             _("Add a bank account"),
         )
     return Obstacle(
         _("There is no bank account yet"),
-        _("You can send claims already, but we cannot pay them: ask an owner of the company to add the account."),
+        _("You can already send claims, but we cannot pay them: ask an owner of the company to add the account."),
         reverse("repairer:bank-account"),
         _("See the bank account"),
     )

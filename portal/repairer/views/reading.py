@@ -83,14 +83,16 @@ def take(request: HttpRequest, company: Repairer, public_id: UUID) -> HttpRespon
     path = request.POST.get("field", "")
     value = value_read(claim, read, path) if read else None
     if value is None:
-        messages.error(request, _("This value is no longer there: the invoice was changed. Look at the page again."))
+        messages.error(
+            request, _("This value is no longer available because the invoice was changed. Check the page again.")
+        )
         return redirect(DOCUMENTS.url(claim))
     try:
         save_draft(claim=claim, version=claim.version, by=person, changes={path: value})
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The value read on the invoice was taken."))
+        messages.success(request, _("We used the value from the invoice."))
     return redirect(f"{DOCUMENTS.url(claim)}#reading")
 
 

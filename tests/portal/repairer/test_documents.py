@@ -136,7 +136,7 @@ class TestPages:
         claim = sound_shop.draft()
         send_files(sound_shop, claim, upload(CORPUS / "A070.jpg"), purpose="nameplate")
         waiting = sound_shop.get("claim-document-list", claim.public_id).content.decode()
-        assert "The picture comes in a moment." in waiting
+        assert "The picture will appear in a moment." in waiting
         run_jobs()
         row = DocumentReading.objects.get()
         thumbnail = at("claim-page-thumbnail", claim.public_id, row.pk, 1)

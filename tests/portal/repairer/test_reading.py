@@ -26,8 +26,8 @@ class TestReading:
     def test_after_20_seconds_it_invites_to_go_on_by_hand(self, shop: Shop) -> None:
         claim = shop.draft()
         send_files(shop, claim, upload(CORPUS / "C007.pdf"))
-        assert "You need not wait" not in self.panel(shop, claim, asked=3)
-        assert "You need not wait" in self.panel(shop, claim, asked=7)
+        assert "You do not have to wait" not in self.panel(shop, claim, asked=3)
+        assert "You do not have to wait" in self.panel(shop, claim, asked=7)
 
     def test_it_stops_at_last(self, shop: Shop) -> None:
         claim = shop.draft()
@@ -43,7 +43,7 @@ class TestReading:
         assert "Check what we filled in from the invoice" in text
         assert 'id="field-invoice_number" hx-swap-oob="outerHTML"' in text
         assert f'value="{stories.NUMBER}"' in text
-        assert "read from the invoice, please check" in text
+        assert "taken from the invoice, please check" in text
         assert f'value="{fresh(claim).version}" id="id_version"' in text
 
     def test_the_last_step_waits_for_the_reading_and_then_repeats_what_differs(
@@ -67,7 +67,7 @@ class TestReading:
         assert fresh(claim).invoice_number == "MINE-1"
         assert 'id="field-invoice_number"' not in text
         assert 'id="field-invoiced_on"' not in text
-        assert "Use the value read" in text
+        assert "Use the value from the invoice" in text
         assert "The number on the invoice is not the declared one" in text
 
     def test_a_page_that_was_open_saves_after_the_reading_without_a_clash(

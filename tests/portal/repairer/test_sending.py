@@ -98,14 +98,14 @@ def test_an_invoice_that_is_claimed_already_is_refused_in_words(shop: Shop) -> N
 def test_the_check_shows_amount_and_day_of_payment(shop: Shop) -> None:
     page = shop.get("claim-check", complete(shop).public_id).content.decode()
     assert "€50.00" in page
-    assert "Paid at the latest on" in page
+    assert "Paid by" in page
 
 
 def test_the_check_promises_no_money_for_what_is_not_supported(shop: Shop) -> None:
     claim = complete(shop, brand=BrandFactory(responsible=OtherProducerOrganisationFactory()))
     page = shop.get("claim-check", claim.public_id).content.decode()
-    assert "Still open before you can send" in page
-    assert "Paid at the latest on" not in page
+    assert "Complete these points before you send" in page
+    assert "Paid by" not in page
 
 
 def test_a_draft_has_no_confirmation_and_no_receipt(shop: Shop) -> None:
@@ -161,7 +161,7 @@ class TestAppeal:
         claim = RefusedClaimFactory(repairer=shop.repairer)
         answer = shop.post("claim-appeal", claim.public_id, data={"text": "  "})
         assert answer.status_code == 422
-        assert "Say why" in answer.content.decode()
+        assert "Explain why" in answer.content.decode()
         assert fresh(claim).status == Status.REFUSED
 
     def test_it_goes_to_another_officer_with_its_words(self, shop: Shop) -> None:
