@@ -2,135 +2,14 @@
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import parse_qs
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.frontend.answers import replying
 
 pytestmark = pytest.mark.journey
-
-STATIC = Path(__file__).resolve().parents[2] / "site" / "static"
-HOST = "http://page.test"
-Answer = Callable[[Route, Request], None]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`open_page(body, script, answer)`: a page with that body and module; `answer` replies to what it posts."""
-    context = browser.new_context(service_workers="block")
-
-    def show(body: str, script: str, answer: Answer | None = None) -> Page:
-        def serve(route: Route, request: Request) -> None:
-            path = request.url.removeprefix(HOST)
-            if path.startswith("/js/"):
-                route.fulfill(path=STATIC / path.lstrip("/"), content_type="text/javascript")
-            elif request.method == "POST" and answer:
-                answer(route, request)
-            else:
-                html = f'<!doctype html><html lang="en"><body>{body}<script type="module" src="/js/{script}"></script>'
-                policy = (
-                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'"
-                )
-                headers = {"Content-Security-Policy": policy}
-                route.fulfill(body=html, content_type="text/html", headers=headers)
-
-        page = context.new_page()
-        page.route("**/*", serve)
-        page.goto(f"{HOST}/")
-        return page
-
-    yield show
-    context.close()
-
-
-def replying(kept: list[Request], status: int = 200, **told: object) -> Answer:
-    def reply(route: Route, request: Request) -> None:
-        kept.append(request)
-        route.fulfill(status=status, body=json.dumps(told), content_type="application/json")
-
-    return reply
-
-
-DRAFT = """<form method="post" data-autosave="/save/" data-text-saving="Saving" data-text-failed="Not saved">
-<input type="hidden" name="version" value="3"><label>Name <input name="name"></label>
-<input type="file" name="file"><button>Next</button></form><p role="status" data-save-state></p>"""
-
-
-def test_a_draft_is_saved_when_a_field_is_left_and_says_so(open_page: Callable[..., Page]) -> None:
-    posted: list[Request] = []
-    page = open_page(DRAFT, "autosave.js", replying(posted, message="Saved at 14:32", version=4))
-    page.fill("[name=name]", "Léa")
-    page.focus("button")
-    expect(page.locator("[role=status]")).to_have_text("Saved at 14:32")
-    assert len(posted) == 1
-    assert parse_qs(posted[0].post_data or "") == {"version": ["3"], "name": ["Léa"]}
-    assert posted[0].headers["x-requested-with"] == "autosave"
-    assert page.input_value("[name=version]") == "4"
-
-
-def test_a_draft_is_saved_two_seconds_after_the_last_key(open_page: Callable[..., Page]) -> None:
-    posted: list[Request] = []
-    page = open_page(DRAFT, "autosave.js", replying(posted, message="Saved", version=4))
-    page.type("[name=name]", "abc")
-    page.wait_for_timeout(1000)
-    assert posted == []
-    expect(page.locator("[role=status]")).to_have_text("Saved", timeout=4000)
-    assert len(posted) == 1
-
-
-def test_nothing_is_sent_when_nothing_changed(open_page: Callable[..., Page]) -> None:
-    posted: list[Request] = []
-    page = open_page(DRAFT, "autosave.js", replying(posted, message="Saved"))
-    page.focus("[name=name]")
-    page.focus("button")
-    page.wait_for_timeout(300)
-    assert posted == []
-
-
-def test_a_newer_version_stops_the_saving_and_leads_to_it(open_page: Callable[..., Page]) -> None:
-    posted: list[Request] = []
-    conflict = replying(posted, 409, message="Changed in another tab.", url="/newer/", link="Open it")
-    page = open_page(DRAFT, "autosave.js", conflict)
-    page.fill("[name=name]", "a")
-    page.focus("button")
-    expect(page.locator("[role=status]")).to_have_text("Changed in another tab. Open it")
-    assert page.get_attribute("[role=status] a", "href") == "/newer/"
-    page.fill("[name=name]", "ab")
-    page.focus("button")
-    page.wait_for_timeout(300)
-    assert len(posted) == 1
-
-
-def test_a_lost_connection_is_told_and_the_next_change_is_sent_again(open_page: Callable[..., Page]) -> None:
-    attempts: list[Request] = []
-
-    def first_fails(route: Route, request: Request) -> None:
-        attempts.append(request)
-        if len(attempts) == 1:
-            route.abort()
-        else:
-            route.fulfill(status=200, body='{"message": "Saved", "version": 4}', content_type="application/json")
-
-    page = open_page(DRAFT, "autosave.js", first_fails)
-    page.fill("[name=name]", "a")
-    page.focus("button")
-    expect(page.locator("[role=status]")).to_have_text("Not saved")
-    page.fill("[name=name]", "ab")
-    page.focus("button")
-    page.wait_for_timeout(300)
-    expect(page.locator("[role=status]")).to_have_text("Saved")
-    assert parse_qs(attempts[-1].post_data or "")["name"] == ["ab"]
 
 
 BOX = """<div data-upload="/up/" data-field="file" data-accept=".pdf,.jpg" data-max-bytes="50" data-refresh=""

@@ -3,6 +3,7 @@
 
 const QUIET = 2000;
 const RETRY = 10000;
+const PATIENCE = 5000;
 
 class Autosave {
   constructor(form) {
@@ -10,11 +11,11 @@ class Autosave {
     this.state = document.querySelector("[data-save-state]");
     this.saved = this.snapshot();
     this.timer = 0;
-    this.running = false;
+    this.running = null;
     this.stopped = false;
     form.addEventListener("input", () => this.later());
     form.addEventListener("focusout", () => this.save());
-    form.addEventListener("submit", () => { this.stopped = true; });
+    form.addEventListener("submit", (event) => this.leave(event));
     window.addEventListener("pagehide", () => this.save({ keepalive: true }));
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.save({ keepalive: true });
@@ -46,7 +47,11 @@ class Autosave {
     if (this.stopped || now === this.saved) return;
     // One request at a time, so that versions arrive in order; on the way out there is no later.
     if (this.running && !keepalive) return this.later();
-    this.running = true;
+    this.running = this.send(now, keepalive);
+    await this.running;
+  }
+
+  async send(now, keepalive) {
     this.say(this.form.dataset.textSaving);
     try {
       const answer = await fetch(this.form.dataset.autosave, {
@@ -65,9 +70,21 @@ class Autosave {
       this.say(this.form.dataset.textFailed, "bad");
       this.later(RETRY);
     } finally {
-      this.running = false;
+      this.running = null;
       if (!this.stopped && this.snapshot() !== now) this.later();
     }
+  }
+
+  /* The answer under way brings the version that this page has just made: sent without it, the form would look like
+     that of another tab. Nobody waits for it for ever. */
+  async leave(event) {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    if (!this.running) return;
+    event.preventDefault();
+    await Promise.race([this.running, new Promise((over) => setTimeout(over, PATIENCE))]);
+    this.running = null;
+    this.form.requestSubmit(event.submitter);
   }
 
   succeed(what, told) {
