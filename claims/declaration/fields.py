@@ -39,6 +39,14 @@ def attributes_from(path: str, raw: Any, claim: Claim) -> Attributes:
     return _PARSERS[_field(path)](raw, claim)
 
 
+def are_stored_alike(path: str, one: Any, other: Any, claim: Claim) -> bool:
+    """Whether two inputs of the field are the same value in two spellings; never what cannot be taken."""
+    try:
+        return attributes_from(path, one, claim) == attributes_from(path, other, claim)
+    except ValueRefused:
+        return False
+
+
 def empty_attributes(path: str) -> Attributes:
     """What to set while the input of the field cannot be taken."""
     return dict(_EMPTY[_field(path)])

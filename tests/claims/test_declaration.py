@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.declaration.fields import attributes_from, empty_attributes, is_field
+from claims.declaration.fields import are_stored_alike, attributes_from, empty_attributes, is_field
 from claims.declaration.values import ValueRefused, amount_of, day_of, text_of
 from claims.models import Claim, Customer
 
@@ -129,3 +129,18 @@ def test_an_empty_country_is_france_and_an_empty_title_is_none() -> None:
 )
 def test_what_is_not_the_repairers_to_say_is_no_field(path: str) -> None:
     assert not is_field(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "one", "other", "expected"),
+    [
+        ("total_incl_vat", "129,9", "129.90", True),
+        ("total_incl_vat", "129,9", "129.91", False),
+        ("invoiced_on", "1/3/2026", "2026-03-01", True),
+        ("customer.city", " Lyon ", "Lyon", True),
+        ("customer.city", "Lyon", "LYON", False),
+        ("total_incl_vat", "abc", "abc", False),
+    ],
+)
+def test_two_spellings_of_one_value_are_stored_alike(path: str, one: str, other: str, expected: bool) -> None:
+    assert are_stored_alike(path, one, other, Claim()) is expected

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.declaration.fields import are_stored_alike
 from claims.models import Claim
 from core.errors import OpenPoint
 
@@ -60,6 +61,11 @@ class DraftForm(forms.Form):
     def sent_texts(cls, data: PageData) -> dict[str, str]:
         """The texts that a page sends."""
         return {name: str(data.get(name) or "") for name in cls.base_fields}
+
+    @classmethod
+    def mean_the_same(cls, claim: Claim, name: str, one: str, other: str) -> bool:
+        """Whether the claim stores both texts of an input alike."""
+        return are_stored_alike(cls.path_prefix + name, one, other, claim)
 
     @classmethod
     def texts_of(cls, claim: Claim) -> dict[str, str]:

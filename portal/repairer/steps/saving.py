@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -26,12 +27,14 @@ _LARGEST_VERSION = 2**31 - 1
 class PageTexts:
     """How one step's texts get from the page to the claim and back.
 
-    `sent` reads them from a request, `stored` from a claim; `changes` makes the input of `save_draft` of them.
+    `sent` reads them from a request, `stored` from a claim; `changes` makes the input of `save_draft` of them;
+    `mean_the_same` tells of an input and two of its texts whether the claim stores both alike.
     """
 
     sent: Callable[[Mapping[str, Any]], Texts]
     stored: Callable[[Claim], Texts]
     changes: Callable[[Claim, Texts], Mapping[str, Any]]
+    mean_the_same: Callable[[Claim, str, str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class Saved:
 
 def page_of(form: type[DraftForm]) -> PageTexts:
     """The texts of a page that has this form and nothing else."""
-    return PageTexts(form.sent_texts, form.texts_of, lambda claim, texts: form(texts, claim=claim).changes())
+    return PageTexts(
+        form.sent_texts, form.texts_of, lambda claim, texts: form(texts, claim=claim).changes(), form.mean_the_same
+    )
 
 
 def save_step(request: HttpRequest, claim: Claim, page: PageTexts, *, is_checked: bool = False) -> Saved:
@@ -64,7 +69,12 @@ def save_step(request: HttpRequest, claim: Claim, page: PageTexts, *, is_checked
         )
     except Conflict:
         newer = own_claim(person, claim.public_id)
-        merged = merge(base=read_base(request.POST.get("base", "")), sent=sent, stored=page.stored(newer))
+        merged = merge(
+            base=read_base(request.POST.get("base", "")),
+            sent=sent,
+            stored=page.stored(newer),
+            mean_the_same=partial(page.mean_the_same, newer),
+        )
         # This page showed nothing of what the other tab knows: nothing on it counts as checked.
         changes = page.changes(newer, merged.texts)
         return Saved(save_draft(claim=newer, version=newer.version, by=person, changes=changes), merged.clashes)

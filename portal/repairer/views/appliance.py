@@ -41,7 +41,13 @@ def _changes(claim: Claim, texts: Texts) -> Mapping[str, Any]:
     return changes
 
 
-PAGE = PageTexts(_sent, _stored, _changes)
+def _mean_the_same(claim: Claim, name: str, one: str, other: str) -> bool:
+    if name == "parts":
+        return say_the_same(from_text(one), from_text(other))
+    return ApplianceForm.mean_the_same(claim, name, one, other)
+
+
+PAGE = PageTexts(_sent, _stored, _changes, _mean_the_same)
 
 
 @require_http_methods(["GET", "POST"])

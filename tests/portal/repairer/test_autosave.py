@@ -42,6 +42,15 @@ class TestTwoTabs:
         assert "SN there" in text
         assert fresh(claim).identifier == newer.identifier == "SN there"
 
+    def test_a_page_that_is_sent_before_its_own_autosave_answered_does_not_clash_with_itself(self, shop: Shop) -> None:
+        claim = shop.draft()
+        typed = appliance_texts(shop, brand=shop.brand.name.upper(), **{"parts-0-price_excl_vat": "35,5"})
+        page = self._page(claim) | typed
+        assert shop.post("claim-appliance-autosave", claim.public_id, data=page).status_code == 200
+        saved = fresh(claim)
+        assert shop.post("claim-appliance", claim.public_id, data=page).status_code == 302
+        assert (fresh(claim).brand, fresh(claim).version) == (shop.brand, saved.version)
+
     def test_saving_again_after_the_notice_keeps_what_was_typed_here(self, shop: Shop) -> None:
         claim = shop.draft()
         page = self._page(claim) | {"identifier": "SN here"}

@@ -22,6 +22,12 @@ def test_the_same_text_typed_twice_is_no_clash() -> None:
     assert merge(base={"city": ""}, sent={"city": "Nice"}, stored={"city": "Nice"}).clashes == {}
 
 
+def test_two_spellings_of_one_value_are_no_clash() -> None:
+    sent, stored = {"brand": "BRANDT", "city": "Nice"}, {"brand": "Brandt", "city": "NICE"}
+    merged = merge(base={}, sent=sent, stored=stored, mean_the_same=lambda name, one, other: name == "brand")
+    assert (merged.texts, merged.clashes) == ({"brand": "BRANDT", "city": "NICE"}, {"city": "NICE"})
+
+
 def test_without_a_base_a_text_counts_as_typed_here() -> None:
     assert merge(base={}, sent={"city": "Nice"}, stored={"city": "Paris"}).clashes == {"city": "Paris"}
 
